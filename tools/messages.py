@@ -10,13 +10,11 @@ is kept as long as its message exists, dropped (and printed) when it is gone, an
 """
 
 import argparse
-import ast
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
 from pathlib import Path
 from string import Formatter
 
@@ -24,23 +22,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from message_scan import Domain, scan
+
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "glassnet"
 LANGUAGES = ("zh",)
-CORE_FOLDERS = frozenset({"core", "ops", "nn", "executors", "locales"})
-
-# Click commands take their help texts when their module is imported. The command line chooses
-# the language before it imports them, so there (and only there) that is soon enough.
-TRANSLATES_ON_IMPORT = frozenset({"cli"})
-
-
-@dataclass
-class Domain:
-    """The messages of one domain, with the files that use each, and what is wrong with them."""
-
-    name: str
-    messages: dict[str, set[str]] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    unreadable: bool = False
 
 
 class CatalogWithoutDates(Catalog):
@@ -55,103 +40,6 @@ class CatalogWithoutDates(Catalog):
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit\n"),
         ]
-
-
-class MessageScanner(ast.NodeVisitor):
-    """Collects the messages of one file into its domain."""
-
-    def __init__(self, domain: Domain, place: str) -> None:
-        self.domain = domain
-        self.place = place
-        self.function_depth = 0
-
-    def report(self, node: ast.expr | ast.stmt, text: str) -> None:
-        """Add a problem with its file and line."""
-        self.domain.problems.append(f"{self.place}:{node.lineno}: {text}")
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """Decorators and defaults run on import, the body later."""
-        for outside in (*node.decorator_list, node.args):
-            self.visit(outside)
-        self._visit_body(node.body)
-
-    visit_AsyncFunctionDef = visit_FunctionDef
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        """As a function."""
-        self.visit(node.args)
-        self._visit_body([node.body])
-
-    def _visit_body(self, nodes: Iterable[ast.AST]) -> None:
-        self.function_depth += 1
-        for node in nodes:
-            self.visit(node)
-        self.function_depth -= 1
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        """A renamed `_` would hide its messages."""
-        for name in node.names:
-            if node.module == "glassnet.locales" and name.name in ("_", "N_") and name.asname:
-                self.report(node, f"import {name.name} under its own name; extraction relies on it")
-
-    def visit_Call(self, node: ast.Call) -> None:
-        """Take the message of `_("…")` and `N_("…")`."""
-        if isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
-            self._take(node, node.func.id)
-        self.generic_visit(node)
-
-    def _take(self, node: ast.Call, marker: str) -> None:
-        argument = node.args[0] if len(node.args) == 1 and not node.keywords else None
-        if isinstance(argument, ast.JoinedStr):
-            self.report(
-                node, f'f-string inside {marker}(); write {marker}("… {{name}}").format(name=…)'
-            )
-        elif not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
-            self.report(
-                node,
-                f"{marker}() takes one literal string; for a text that was marked with N_() "
-                "elsewhere call translate(text)",
-            )
-        elif not argument.value.strip():
-            self.report(node, "empty message")
-        else:
-            self.domain.messages.setdefault(argument.value, set()).add(self.place)
-            if marker == "_" and not self.function_depth and self._language_is_open():
-                self.report(
-                    node,
-                    "_() runs on import, before the language is chosen; mark the text with N_() "
-                    "and translate(text) when it is shown",
-                )
-
-    def _language_is_open(self) -> bool:
-        return self.domain.name not in TRANSLATES_ON_IMPORT
-
-
-def domain_of(file: Path) -> str:
-    """The domain of a file, given relative to the package."""
-    folder = file.parts[0]
-    return "core" if len(file.parts) == 1 or folder in CORE_FOLDERS else folder
-
-
-def scan(package: Path, names: Iterable[str]) -> dict[str, Domain]:
-    """The domains of the package, or those that are named, with their messages."""
-    chosen = set(names)
-    domains = {name: Domain(name) for name in chosen}
-    for path in sorted(package.rglob("*.py")):
-        file = path.relative_to(package)
-        name = domain_of(file)
-        if chosen and name not in chosen:
-            continue
-        domain = domains.setdefault(name, Domain(name))
-        try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-        except (SyntaxError, UnicodeDecodeError, FileNotFoundError) as error:
-            # Without this file its messages would look obsolete: the catalogue stays as it is.
-            domain.unreadable = True
-            domain.problems.append(f"{file.as_posix()}: cannot be read: {error}")
-            continue
-        MessageScanner(domain, file.as_posix()).visit(tree)
-    return domains
 
 
 def catalogue_path(package: Path, language: str, domain: str) -> Path:
@@ -221,13 +109,13 @@ def placeholders(text: str) -> set[str] | None:
         return None
 
 
-def translation_problems(catalogue: Catalog) -> list[str]:
-    """What is wrong with the translations of a merged catalogue."""
+def translation_problems(catalogue: Catalog, known: Container[str]) -> list[str]:
+    """What is wrong with the translations of a merged catalogue; `known` were there before."""
     found = []
     for text, message in entries(catalogue).items():
         translated = str(message.string or "")
         if not translated:
-            found.append(f"not translated: {text!r}")
+            found.append(f"{'not translated' if text in known else 'missing'}: {text!r}")
             continue
         if message.fuzzy:
             found.append(f"marked fuzzy: {text!r}")
@@ -282,7 +170,7 @@ def treat(package: Path, language: str, domain: Domain, check: bool) -> list[str
     elsewhere = translations_elsewhere(package, language, domain.name)
     new = merge(domain, old, {} if check else elsewhere)
     gone = {key: str(m.string) for key, m in entries(old).items() if key not in domain.messages}
-    problems = translation_problems(new)
+    problems = translation_problems(new, known=entries(old).keys())
     problems += [
         f"two translations of {text!r}: {item.string!r} here, {elsewhere[text]!r} elsewhere"
         for text, item in entries(new).items()
@@ -290,7 +178,6 @@ def treat(package: Path, language: str, domain: Domain, check: bool) -> list[str
     ]
     if check:
         problems += [f"obsolete: {text!r}" for text in gone]
-        problems += [f"missing: {text!r}" for text in domain.messages.keys() - entries(old).keys()]
         files = ((path, po_bytes(new)), (path.with_suffix(".mo"), mo_bytes(new)))
         problems += [
             f"{file.name} is not up to date; run python tools/messages.py {domain.name}"
