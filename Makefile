@@ -1,0 +1,70 @@
+# glassnet: set up, show, test. `make help` lists the targets.
+# Needs make, a POSIX shell and Python 3.11 or newer. PYTHON=… chooses another interpreter,
+# VENV=… another folder for the environment, WORKERS=… how many tests run at once.
+
+PYTHON =
+VENV = .venv
+WORKERS = 2
+
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet install
+CORE = $(VENV)/.installed-core
+TEST = $(VENV)/.installed-test
+
+.PHONY: help setup setup-test demo test proof lint rules types messages clean
+
+help:
+	@echo "make demo      set up, then watch a small network learn, every number explained"
+	@echo "make setup     only set up: $(VENV) with glassnet and what it needs"
+	@echo "make test      set up, then lint, types, rules and tests"
+	@echo "make proof     the full counts behind the promises (hours)"
+	@echo "make lint      ruff: style and format"
+	@echo "make types     mypy, strict"
+	@echo "make rules     import direction, sizes, catalogues"
+	@echo "make messages  take new sentences into the catalogues and compile them"
+	@echo "make clean     remove what was built; .venv too"
+
+setup: $(CORE)
+	@echo "glassnet is ready: $(BIN)/glassnet --help"
+
+setup-test: $(TEST)
+	@echo "The tools for tests are ready."
+
+demo: $(CORE)
+	@$(BIN)/glassnet demo
+
+test: lint types rules
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not proof" -rs
+
+proof: $(TEST)
+	$(BIN)/python -m pytest -m proof
+
+lint: $(TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(TEST)
+	$(BIN)/mypy
+
+rules: $(TEST)
+	$(BIN)/python tools/architecture.py
+	$(BIN)/python tools/messages.py --check
+
+messages: $(TEST)
+	$(BIN)/python tools/messages.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests tools benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamp files are newer than pyproject.toml as long as nothing has to be installed again.
+$(CORE): pyproject.toml
+	@sh tools/make_venv.sh $(VENV) $(PYTHON)
+	@echo "Installing glassnet into $(VENV) …"
+	@$(PIP) --editable .
+	@touch $(CORE)
+
+$(TEST): $(CORE)
+	@echo "Installing the tools for tests into $(VENV) …"
+	@$(PIP) --editable ".[test]"
+	@touch $(TEST)
