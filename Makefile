@@ -34,7 +34,7 @@ demo: $(CORE)
 	@$(BIN)/glassnet demo
 
 test: lint types rules
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not proof" -rs
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not proof" -rfEs
 
 proof: $(TEST)
 	$(BIN)/python -m pytest -m proof
