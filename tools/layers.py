@@ -46,7 +46,7 @@ LAYERS = {
     # Executors and views do not know each other: numbers come out of one, text out of the other.
     "executors": Layer(MEANING, packages=NUMERIC),
     "views": Layer(MEANING, packages=frozenset({"numpy"})),
-    "data": Layer(frozenset({"executors"}), packages=NUMERIC),
+    "data": Layer(COMPUTED, packages=NUMERIC),
     # The two things that users hold. Their methods reach up to what does the work.
     "step": Layer(HELD, late=frozenset({"model", "training"}), packages=NUMERIC),
     "model": Layer(HELD | {"step"}, late=frozenset({"training", "diagnosis"}), packages=STORED),

@@ -1,0 +1,118 @@
+"""The closed table of atoms: the only functions that every interpreter must know.
+
+An atom means what NumPy means by it, so `max` passes NaN on. Each row says how the
+atom is written for each target; the printer needs nothing else. A new atom needs a
+design note, because every interpreter and the native engine must learn it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Target = Literal["numpy", "text", "latex"]
+
+# How tightly a piece of text holds together; an operand that holds less is bracketed.
+COMPARE, SUM, PRODUCT, UNARY, POWER, TIGHT = 30, 50, 60, 70, 80, 100
+
+
+@dataclass(frozen=True)
+class Form:
+    """How an atom is written: a template, its own strength, what its operands need."""
+
+    template: str
+    strength: int
+    needs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One function of the closed table.
+
+    Attributes:
+        name: its name in an expression tree.
+        arity: how many operands it takes.
+        forms: how it is written, by target.
+        smooth: whether it has a derivative everywhere, for complex numbers too, so that
+            the complex-step method may check it.
+    """
+
+    name: str
+    arity: int
+    forms: dict[Target, Form]
+    smooth: bool = True
+
+
+def _infix(name: str, token: str, strength: int, latex: str, smooth: bool = True) -> Atom:
+    needs = (strength, strength + 1)
+    plain = Form(f"{{0}} {token} {{1}}", strength, needs)
+    return Atom(
+        name,
+        2,
+        {"numpy": plain, "text": plain, "latex": Form(f"{{0}} {latex} {{1}}", strength, needs)},
+        smooth,
+    )
+
+
+def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool = True) -> Atom:
+    holes = ", ".join(f"{{{i}}}" for i in range(arity))
+    free = (0,) * arity
+    return Atom(
+        name,
+        arity,
+        {
+            "numpy": Form(f"np.{numpy}({holes})", TIGHT, free),
+            "text": Form(f"{text}({holes})", TIGHT, free),
+            "latex": Form(f"{latex}\\left({holes}\\right)", TIGHT, free),
+        },
+        smooth,
+    )
+
+
+_NEG = Form("-{0}", UNARY, (UNARY,))
+_POW = Form("{0} ** {1}", POWER, (TIGHT, UNARY))
+_ROWS = (
+    _infix("add", "+", SUM, "+"),
+    _infix("sub", "-", SUM, "-"),
+    _infix("mul", "*", PRODUCT, r"\odot"),
+    Atom(
+        "div",
+        2,
+        {
+            "numpy": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
+            "text": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
+            "latex": Form(r"\frac{{{0}}}{{{1}}}", TIGHT, (0, 0)),
+        },
+    ),
+    Atom("neg", 1, {"numpy": _NEG, "text": _NEG, "latex": _NEG}),
+    Atom(
+        "pow",
+        2,
+        {"numpy": _POW, "text": _POW, "latex": Form("{0}^{{{1}}}", POWER, (TIGHT, 0))},
+    ),
+    Atom(
+        "square",
+        1,
+        {
+            "numpy": Form("{0} ** 2", POWER, (TIGHT,)),
+            "text": Form("{0}²", POWER, (TIGHT,)),
+            "latex": Form("{0}^{{2}}", POWER, (TIGHT,)),
+        },
+    ),
+    _call("exp", 1, "exp", "exp", r"\exp"),
+    _call("expm1", 1, "expm1", "expm1", r"\operatorname{{expm1}}"),
+    _call("log", 1, "log", "log", r"\ln"),
+    _call("log1p", 1, "log1p", "log1p", r"\operatorname{{log1p}}"),
+    _call("tanh", 1, "tanh", "tanh", r"\tanh"),
+    _call("sqrt", 1, "sqrt", "sqrt", r"\operatorname{{sqrt}}"),
+    _call("abs", 1, "abs", "abs", r"\operatorname{{abs}}", smooth=False),
+    _call("sign", 1, "sign", "sign", r"\operatorname{{sign}}", smooth=False),
+    _call("max", 2, "maximum", "max", r"\max", smooth=False),
+    _call("min", 2, "minimum", "min", r"\min", smooth=False),
+    _infix("gt", ">", COMPARE, ">", smooth=False),
+    _infix("ge", ">=", COMPARE, r"\ge", smooth=False),
+    _infix("lt", "<", COMPARE, "<", smooth=False),
+    _infix("le", "<=", COMPARE, r"\le", smooth=False),
+    _call("where", 3, "where", "where", r"\operatorname{{where}}", smooth=False),
+    _call("sum", 1, "sum", "sum", r"\operatorname{{sum}}"),
+)
+
+ATOMS: dict[str, Atom] = {atom.name: atom for atom in _ROWS}

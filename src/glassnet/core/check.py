@@ -1,0 +1,240 @@
+"""The checker: what makes a list of equations a derivation.
+
+Every name is bound once and before it is used, shapes and types agree, and an update may
+be written in place: nothing reads the old value after the new one is computed.
+"""
+
+from typing import NoReturn
+
+from glassnet.core.derivation import PHASES, Derivation, Equation, Var
+from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.op import Op, Shape
+from glassnet.errors import DerivationError, ShapeError
+from glassnet.locales import _
+
+
+def broadcast(shapes: list[Shape]) -> Shape:
+    """The shape of an elementwise result; sizes agree or are 1.
+
+    Raises:
+        ShapeError: if two sizes differ and neither is 1.
+    """
+    result: list[int] = []
+    for shape in shapes:
+        padded = [1] * (len(result) - len(shape)) + list(shape)
+        result = [1] * (len(padded) - len(result)) + result
+        for axis, (a, b) in enumerate(zip(result, padded, strict=True)):
+            if a != b and 1 not in (a, b):
+                raise ShapeError(
+                    _("the shapes do not fit together"),
+                    expected=_("equal sizes in every direction"),
+                    received=" and ".join(str(each) for each in shapes),
+                )
+            result[axis] = b if a == 1 else a
+    return tuple(result)
+
+
+def expression_shape(expr: Expr, shapes: dict[str, Shape]) -> Shape:
+    """The shape of an expression from those of its symbols."""
+    if isinstance(expr, Sym):
+        return shapes[expr.name]
+    if isinstance(expr, Call):
+        inner = [expression_shape(arg, shapes) for arg in expr.args]
+        return () if expr.atom == "sum" else broadcast(inner)
+    return ()
+
+
+def result_shape(op: Op, inputs: tuple[Var, ...], out: str) -> Shape:
+    """The shape of a row's result.
+
+    Raises:
+        ShapeError: if the inputs do not fit together; says which row.
+        DerivationError: if the number of inputs is wrong.
+    """
+    if len(inputs) != len(op.inputs):
+        raise DerivationError(
+            _("{op} got the wrong number of inputs").format(op=op.name),
+            expected=", ".join(op.inputs),
+            received=", ".join(var.name for var in inputs),
+            where=out,
+        )
+    shapes = [var.shape for var in inputs]
+    try:
+        if op.meaning is not None:
+            return expression_shape(op.meaning, dict(zip(op.inputs, shapes, strict=True)))
+        if op.shape is None:
+            raise DerivationError(_("{op} has no shape rule").format(op=op.name))
+        return op.shape(*shapes)
+    except ShapeError as error:
+        operands = ", ".join(f"{var.name} {var.shape}" for var in inputs)
+        raise ShapeError(
+            error.what,
+            expected=error.expected,
+            received=error.received or operands,
+            where=f"{out} = {op.name}({operands})",
+            fix=error.fix or _("check the sizes of the layers and of the data"),
+        ) from None
+
+
+def check(derivation: Derivation) -> None:
+    """Raises unless the derivation is one.
+
+    Raises:
+        DerivationError: a name bound twice, used before it is bound or never bound; a wrong
+            shape or type; an update that could not be made in place. The message shows the
+            equations around the fault.
+    """
+    bound: dict[str, Var] = {}
+    for var in derivation.inputs:
+        if var.name in bound:
+            _fail(derivation, None, _("the input {name} is declared twice").format(name=var.name))
+        _check_dtype(derivation, None, var)
+        bound[var.name] = var
+    last_phase = 0
+    for index, equation in enumerate(derivation.equations):
+        _check_inputs(derivation, index, equation, bound)
+        _check_result(derivation, index, equation, bound)
+        phase = PHASES.index(equation.phase)
+        if phase < last_phase:
+            _fail(derivation, index, _("a row of an earlier phase stands after a later one"))
+        last_phase = phase
+        bound[equation.out.name] = equation.out
+    _check_outputs(derivation, bound)
+    _check_updates(derivation, bound)
+
+
+def _check_inputs(
+    derivation: Derivation, index: int, equation: Equation, bound: dict[str, Var]
+) -> None:
+    for var in equation.inputs:
+        if var.name not in bound:
+            later = any(e.out.name == var.name for e in derivation.equations[index:])
+            what = (
+                _("{name} is used before it is bound")
+                if later
+                else _("{name} is used but never bound")
+            )
+            _fail(derivation, index, what.format(name=var.name))
+        if bound[var.name] != var:
+            _fail(
+                derivation,
+                index,
+                _("{name} is used in another form than it was bound").format(name=var.name),
+                expected=f"{bound[var.name].shape} {bound[var.name].dtype}",
+                received=f"{var.shape} {var.dtype}",
+            )
+
+
+def _check_result(
+    derivation: Derivation, index: int, equation: Equation, bound: dict[str, Var]
+) -> None:
+    name = equation.out.name
+    if name in bound:
+        _fail(derivation, index, _("{name} is bound twice").format(name=name))
+    if not name.isidentifier():
+        _fail(derivation, index, _("{name!r} is not a name").format(name=name))
+    try:
+        shape = result_shape(equation.op, equation.inputs, name)
+    except (ShapeError, DerivationError) as error:
+        _fail(derivation, index, error.what, expected=error.expected, received=error.received)
+    if shape != equation.out.shape:
+        _fail(
+            derivation,
+            index,
+            _("{name} has the wrong shape").format(name=name),
+            expected=str(shape),
+            received=str(equation.out.shape),
+        )
+    _check_dtype(derivation, index, equation.out)
+
+
+def _check_dtype(derivation: Derivation, index: int | None, var: Var) -> None:
+    if var.dtype != derivation.dtype:
+        _fail(
+            derivation,
+            index,
+            _("{name} has another type than the derivation").format(name=var.name),
+            expected=derivation.dtype,
+            received=var.dtype,
+        )
+
+
+def _check_outputs(derivation: Derivation, bound: dict[str, Var]) -> None:
+    for label, name in derivation.outputs.items():
+        if name not in bound:
+            _fail(
+                derivation,
+                None,
+                _("the output {label} names {name}, which is never bound").format(
+                    label=label, name=name
+                ),
+            )
+
+
+def _check_updates(derivation: Derivation, bound: dict[str, Var]) -> None:
+    targets = {var.name for var in derivation.inputs if var.role in ("param", "state")}
+    taken: set[str] = set()
+    for old, new in derivation.updates.items():
+        if old not in targets:
+            _fail(derivation, None, _("{name} is updated but is no param").format(name=old))
+        if new not in bound or new in targets or new in taken:
+            _fail(
+                derivation,
+                None,
+                _("the update of {old} needs a row of its own, not {new}").format(old=old, new=new),
+            )
+        taken.add(new)
+        if bound[new].shape != bound[old].shape:
+            _fail(
+                derivation,
+                derivation.number(new) - 1,
+                _("{new} cannot replace {old}").format(new=new, old=old),
+                expected=str(bound[old].shape),
+                received=str(bound[new].shape),
+            )
+        _check_alias(derivation, old, new)
+
+
+def _check_alias(derivation: Derivation, old: str, new: str) -> None:
+    row = derivation.number(new)
+    for index, equation in enumerate(derivation.equations[row:], row):
+        if any(var.name == old for var in equation.inputs):
+            _fail(
+                derivation,
+                index,
+                _("{old} is read after {new} is computed, so it cannot be updated in place").format(
+                    old=old, new=new
+                ),
+            )
+
+
+def _fail(
+    derivation: Derivation,
+    index: int | None,
+    what: str,
+    expected: str | None = None,
+    received: str | None = None,
+) -> NoReturn:
+    """Raises with the equations around the fault, the faulty one marked."""
+    lines = []
+    if index is not None:
+        first = max(0, min(index - 1, len(derivation.equations) - 3))
+        for number, equation in enumerate(derivation.equations[first : first + 3], first + 1):
+            mark = ">" if number == index + 1 else " "
+            lines.append(f"{mark} {number:>3}  {_row(equation)}")
+    raise DerivationError(
+        what,
+        expected=expected,
+        received=received,
+        where="\n" + "\n".join(lines) if lines else _("the inputs, outputs and updates"),
+        fix=_("mend the code that built this derivation"),
+    )
+
+
+def _row(equation: Equation) -> str:
+    """The row as text, even if it is too broken to print."""
+    try:
+        return str(equation)
+    except Exception:
+        inputs = ", ".join(var.name for var in equation.inputs)
+        return f"{equation.out.name} = {equation.op.name}({inputs})"

@@ -1,0 +1,171 @@
+"""Ops: what one equation applies, the registry of them, and their backward rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from glassnet.core.atoms import ATOMS
+from glassnet.core.derivative import simplify
+from glassnet.core.expr import Call, Expr, Number, Sym, substitute, symbols, walk, wrap
+from glassnet.errors import SettingError, unknown_name
+from glassnet.locales import _, translate
+
+Shape = tuple[int, ...]
+ShapeRule = Callable[..., Shape]
+Params = Mapping[str, Number]
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A place without a derivative, and the convention taken there.
+
+    Attributes:
+        at: an expression of the inputs that is 0 on the kink.
+        example: input values on the kink.
+        slope: the slope that the op states there.
+    """
+
+    at: Expr
+    example: tuple[float, ...]
+    slope: float
+
+
+@dataclass(frozen=True)
+class GradientRule:
+    """One gradient of a structured op: an op applied to inputs, `y` or `dy`, by name."""
+
+    op: "str | Op"
+    args: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Op:
+    """A mathematical operation that an equation applies.
+
+    Attributes:
+        name: its name in the registry and in a printed row.
+        inputs: the names of its inputs.
+        params: its named constants with their default values.
+        meaning: the expression, for an elementwise op; None for a structured one.
+        slopes: the derivative by each input, over the inputs and `y`, the op's own result;
+            None where there is none.
+        called: whether a row shows `name(…)` rather than the expression itself.
+        companions: values of other ops that a slope may use: symbol -> (op, inputs).
+        shape: the shape of the result from those of the inputs, for a structured op.
+        templates: how a structured op is written, by target.
+        define: NumPy source of a function that the template calls.
+        gradients: a structured op's gradients by input.
+        refused: why the op may not be differentiated or trained on, if so.
+        kinks: where the derivative does not exist.
+        samples: input values worth testing and showing.
+        low, high: the interval of the results.
+        doc: what it is, in words, from the file's docstring.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    params: Params = field(default_factory=dict)
+    meaning: Expr | None = None
+    slopes: Mapping[str, Expr | None] = field(default_factory=dict)
+    called: bool = True
+    companions: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    shape: ShapeRule | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
+    define: str | None = None
+    gradients: Mapping[str, GradientRule] = field(default_factory=dict)
+    refused: str | None = None
+    kinks: tuple[Kink, ...] = ()
+    samples: tuple[tuple[float, ...], ...] = ()
+    low: float = float("-inf")
+    high: float = float("inf")
+    doc: str = ""
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether the op is an expression over the atoms."""
+        return self.meaning is not None
+
+    @property
+    def smooth(self) -> bool:
+        """Whether the complex-step method may check the op."""
+        if self.meaning is None:
+            return False
+        nodes = (node for node in walk(self.meaning) if isinstance(node, Call))
+        return all(ATOMS[node.atom].smooth for node in nodes)
+
+    def bind(self, params: Params) -> "Op":
+        """The op with its named constants replaced by numbers."""
+        return _bind(self, tuple(sorted({**self.params, **params}.items())))
+
+
+@cache
+def _bind(op: Op, params: tuple[tuple[str, Number], ...]) -> Op:
+    if op.meaning is None:
+        return replace(op, params=dict(params))
+    values: dict[str, Expr] = {name: wrap(value) for name, value in params}
+    slopes = {
+        name: None if slope is None else substitute(slope, values)
+        for name, slope in op.slopes.items()
+    }
+    return replace(op, params=dict(params), meaning=substitute(op.meaning, values), slopes=slopes)
+
+
+_REGISTRY: dict[str, Op] = {}
+
+
+def register(op: Op) -> Op:
+    """Adds an op under its name; a name can be taken only once."""
+    if op.name in _REGISTRY:
+        raise SettingError(
+            _("an op named {name!r} exists already").format(name=op.name),
+            where=f"op {op.name}",
+            fix=_("choose another name"),
+        )
+    _REGISTRY[op.name] = op
+    return op
+
+
+def lookup(name: str, kind: str = "op") -> Op:
+    """The op of that name; an unknown name raises with the nearest known one."""
+    if name not in _REGISTRY:
+        raise unknown_name(kind, name, _REGISTRY, where=f"{kind} {name!r}")
+    return _REGISTRY[name]
+
+
+def registered() -> dict[str, Op]:
+    """All ops by name."""
+    return dict(_REGISTRY)
+
+
+def forget(name: str) -> None:
+    """Removes an op that was added at run time."""
+    _REGISTRY.pop(name, None)
+
+
+@cache
+def backward_op(op: Op, by: str, seeded: bool) -> Op:
+    """The elementwise op of the backward row: the incoming gradient times the slope.
+
+    Args:
+        op: the forward op, its params bound.
+        by: the input whose gradient is wanted.
+        seeded: whether there is an incoming gradient `dy`, or the result is the loss
+            itself, whose gradient is 1.
+    """
+    slope = op.slopes.get(by)
+    if slope is None:
+        raise SettingError(
+            translate(op.refused)
+            if op.refused
+            else _("{op} has no derivative by {name}").format(op=op.name, name=by),
+            where=f"d{op.name}/d{by}",
+            fix=_("choose an op that has a slope"),
+        )
+    body = simplify(Sym("dy") * slope) if seeded else simplify(slope)
+    return Op(
+        name=f"{op.name}_backward_{by}",
+        inputs=symbols(body),
+        meaning=body,
+        called=False,
+        doc=f"Chain rule through {op.name}.",
+    )

@@ -1,0 +1,134 @@
+"""Rows as text: one equation as a line of NumPy, plain text or LaTeX, and all of them.
+
+The NumPy line is what the reference executor compiles and what an exported script says.
+"""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from glassnet.core.atoms import Target
+from glassnet.core.derivation import PHASES, Derivation, Equation
+from glassnet.core.notation import INPUT
+from glassnet.core.op import Op
+from glassnet.core.printer import render
+from glassnet.locales import _, pad, width
+
+
+def right_side(equation: Equation, target: Target, names: Mapping[str, str] | None = None) -> str:
+    """The right side of a row, with other texts for its variables if wanted.
+
+    Args:
+        equation: the row.
+        target: "numpy", "text" or "latex".
+        names: what to write for each variable, by the variable's name.
+    """
+    op = equation.op
+    texts = {
+        each: (names or {}).get(var.name, var.name)
+        for each, var in zip(op.inputs, equation.inputs, strict=True)
+    }
+    if op.meaning is None:
+        return op.templates[target].format(**texts, **op.params)
+    if op.called:
+        return f"{op.name}({', '.join(texts[each] for each in op.inputs)})"
+    return render(op.meaning, target, texts)
+
+
+def row(equation: Equation, target: Target) -> str:
+    """The whole row: `Z1 = X @ W1 + b1`."""
+    return f"{equation.out.name} = {right_side(equation, target)}"
+
+
+def definition(op: Op) -> str | None:
+    """NumPy source of the function that a row calls, or None if it calls none."""
+    if op.define is not None:
+        return op.define.strip()
+    if op.meaning is None or not op.called:
+        return None
+    body = render(op.meaning, "numpy")
+    return f"def {op.name}({', '.join(op.inputs)}):\n    return {body}"
+
+
+def definitions(derivation: Derivation) -> list[str]:
+    """The functions that the rows of a derivation call, each once."""
+    found = (definition(equation.op) for equation in derivation.equations)
+    return list(dict.fromkeys(text for text in found if text))
+
+
+def meanings(derivation: Derivation) -> list[str]:
+    """What the functions named in the rows mean, one line each, for reading."""
+    lines: dict[str, None] = {}
+    for equation in derivation.equations:
+        op = equation.op
+        if op.meaning is not None and op.called:
+            body = render(op.meaning, "text")
+            lines[f"{op.name}({', '.join(op.inputs)}) = {body}"] = None
+    return list(lines)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as people write it: (4, 3), (3,), or nothing for a single number."""
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})" if shape else ""
+
+
+def listing(derivation: Derivation) -> str:
+    """All rows, numbered, grouped by phase, with shapes and where each comes from."""
+    texts = [row(equation, "text") for equation in derivation.equations]
+    column = min(max((width(text) for text in texts), default=0), 56)
+    lines = given(derivation)
+    for phase in PHASES:
+        rows = [
+            (number, text, equation)
+            for number, (text, equation) in enumerate(
+                zip(texts, derivation.equations, strict=True), 1
+            )
+            if equation.phase == phase
+        ]
+        if rows:
+            lines.append(phase_title(phase))
+        for number, text, equation in rows:
+            note = shape_text(equation.out.shape)
+            if equation.origin:
+                note = f"{note:<10} " + _("from {name}").format(name=equation.origin)
+            lines.append(f"{number:>3}  {pad(text, column)}  {note}".rstrip())
+    for index, line in enumerate(meanings(derivation)):
+        lines.append((_("where") if index == 0 else " " * width(_("where"))) + "  " + line)
+    return "\n".join(lines)
+
+
+def given(derivation: Derivation) -> list[str]:
+    """What a derivation takes as given, with shapes, in lines of readable length."""
+    named = [
+        (f"{var.name} = X" if var.name == INPUT else var.name) + f" {shape_text(var.shape)}"
+        for var in derivation.inputs
+    ]
+    margin = width(_("given")) + 2
+    lines = textwrap.wrap(", ".join(text.strip() for text in named), width=88 - margin)
+    heads = [pad(_("given"), margin), *[" " * margin] * len(lines)]
+    return [head + line for head, line in zip(heads, lines, strict=False)]
+
+
+def function(derivation: Derivation, name: str, keep: Sequence[str]) -> str:
+    """The rows as a Python function that returns the values named in `keep`.
+
+    The reference executor compiles this text; the exported script contains it.
+    """
+    lines = [f"def {name}({', '.join(var.name for var in derivation.inputs)}):"]
+    phase = None
+    for equation in derivation.equations:
+        if equation.phase != phase:
+            phase = equation.phase
+            lines.append(f"    # {phase}")
+        lines.append(f"    {row(equation, 'numpy')}")
+    lines.append(f"    return ({', '.join(keep)},)")
+    return "\n".join(lines)
+
+
+def phase_title(phase: str) -> str:
+    """The name of a phase in the user's language."""
+    return {
+        "forward": _("forward"),
+        "loss": _("loss"),
+        "backward": _("backward"),
+        "update": _("update"),
+    }[phase]

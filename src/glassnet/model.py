@@ -1,0 +1,225 @@
+"""Model: a network and its numbers."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
+from glassnet.errors import ShapeError
+from glassnet.executors import reference
+from glassnet.executors.initialize import draw_params
+from glassnet.executors.random import check_seed, dropout_mask
+from glassnet.executors.reference import Array
+from glassnet.locales import _
+from glassnet.nn.demand import one_of
+from glassnet.nn.lower import lower
+from glassnet.nn.network import Network
+from glassnet.step import Step
+
+if TYPE_CHECKING:
+    from glassnet.core.derivation import Layout
+    from glassnet.nn.optimizers import Clip, Optimizer
+    from glassnet.training.runs import Run
+
+
+class Model:
+    """A network and its parameters.
+
+    Args:
+        network: what is computed.
+        params: the numbers by name (W1, b1, …), in the row layout; drawn if not given.
+        seed: what the draw starts from.
+        dtype: "float64" or "float32".
+
+    Raises:
+        ShapeError: if params are missing, unknown or of the wrong shape.
+
+    Example:
+        >>> from glassnet.nn.layers import Dense
+        >>> model = Model(Network(2, [Dense(1)]), params={"W1": [[1.0], [2.0]], "b1": [0.5]})
+        >>> model.predict([[1.0, 1.0]])
+        array([[3.5]])
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        params: Mapping[str, Any] | None = None,
+        seed: int = 0,
+        dtype: str = "float64",
+    ) -> None:
+        self.network = network
+        self.dtype = one_of(dtype, ("float64", "float32"), "dtype", "Model(dtype=…)")
+        self.seed = check_seed(seed)
+        self.params: dict[str, Array] = (
+            draw_params(network, seed, dtype) if params is None else self._given(params)
+        )
+
+    def _given(self, params: Mapping[str, Any]) -> dict[str, Array]:
+        shapes = self.network.param_shapes()
+        if set(params) != set(shapes):
+            raise ShapeError(
+                _("the params do not match the network"),
+                expected=", ".join(shapes),
+                received=", ".join(params),
+                where="Model(params=…)",
+                fix=_("give an array for each name, and no others"),
+            )
+        result: dict[str, Array] = {}
+        for name, shape in shapes.items():
+            array = np.array(params[name], dtype=self.dtype, order="C")
+            if array.shape != shape:
+                raise ShapeError(
+                    _("{name} has the wrong shape").format(name=name),
+                    expected=str(shape),
+                    received=str(array.shape),
+                    where=f"Model(params={{{name!r}: …}})",
+                    fix=_("weights are (inputs, units); transpose if yours are (units, inputs)"),
+                )
+            result[name] = array
+        return result
+
+    def __repr__(self) -> str:
+        sizes = "-".join(map(str, self.network.sizes))
+        return f"<Model {sizes}, {self.network.param_count} parameters, {self.dtype}>"
+
+    def copy(self) -> "Model":
+        """Another model with the same numbers."""
+        return Model(self.network, self.params, self.seed, self.dtype)
+
+    def predict(self, X: Any) -> Array:
+        """The network's outputs.
+
+        Args:
+            X: examples as rows, (m, n_in).
+
+        Returns:
+            The last activation, (m, n_out).
+        """
+        inputs = check_inputs(X, self.network, self.dtype, "predict(X)")
+        derivation = lower(self.network, len(inputs), dtype=self.dtype, extent="forward")
+        name = derivation.outputs["prediction"]
+        return reference.run(derivation, {"X": inputs, **self.params}, keep=[name])[name]
+
+    def explain(
+        self,
+        X: Any,
+        Y: Any,
+        optimizer: "Optimizer | None" = None,
+        *,
+        layout: "Layout" = "rows",
+        clip: "Clip | None" = None,
+        sample_weight: Any = None,
+        seed: int | None = None,
+        n_data: int | None = None,
+        t: int = 1,
+    ) -> Step:
+        """One training step on this data, every equation with its value.
+
+        Nothing of the model changes.
+
+        Args:
+            X: examples as rows, (m, n_in).
+            Y: targets, as `train` takes them.
+            optimizer: adds the update rows, with fresh state.
+            layout: "columns" shows the course's own form; X, Y and params stay rows.
+            clip: limits on the gradients.
+            sample_weight: a weight for each example, (m,).
+            seed: switches dropout on, with the masks of this seed's first step.
+            n_data: examples in the whole training set, if the penalty asks for it.
+            t: number of the update, for optimizers that count.
+        """
+        inputs = check_inputs(X, self.network, self.dtype, "explain(X, …)")
+        targets = prepare_targets(Y, self.network, len(inputs), self.dtype, "explain(…, Y)")
+        derivation = lower(
+            self.network,
+            len(inputs),
+            optimizer=optimizer,
+            layout=layout,
+            dtype=self.dtype,
+            clip=clip,
+            weighted=sample_weight is not None,
+            dropout=seed is not None and self.network.has_dropout,
+        )
+        feeds: dict[str, Any] = {"X": inputs, "Y": targets, **self.params}
+        if sample_weight is not None:
+            feeds["s"] = prepare_weights(sample_weight, len(inputs), self.dtype)
+        feeds.update(self._masks(derivation.names("mask"), len(inputs), seed))
+        turned = feeds
+        if layout == "columns":
+            turned = {name: _turn(value) for name, value in feeds.items()}
+        sizes = {var.name: var.shape for var in derivation.inputs}
+        turned.update({name: np.zeros(sizes[name]) for name in derivation.names("state")})
+        turned.update(scalars(derivation.names("scalar"), optimizer, clip, len(inputs), n_data, t))
+        values = reference.typed(derivation, turned)
+        return Step(derivation, {**values, **reference.run(derivation, values)})
+
+    def _masks(self, names: tuple[str, ...], m: int, seed: int | None) -> dict[str, Array]:
+        rates = self.network.dropouts()
+        layers = {name: int(name[1:]) for name in names}
+        return {
+            name: dropout_mask(
+                check_seed(seed), 0, layer, (m, self.network.sizes[layer]), rates[layer], self.dtype
+            )
+            for name, layer in layers.items()
+        }
+
+    def train(self, X: Any, Y: Any, **settings: Any) -> "Run":
+        """Trains the model in place; see `glassnet.training.train` for the settings.
+
+        Args:
+            X: examples as rows, (m, n_in).
+            Y: labels (m,), or targets (m, n_out), or (m,) for one output.
+            **settings: epochs, batch_size, optimizer, validation, schedule, seed, …
+
+        Returns:
+            The record of the training.
+        """
+        from glassnet.training.loop import train
+
+        return train(self, X, Y, **settings)
+
+    def save(self, path: "str | Path") -> None:
+        """Writes the network and its numbers to a safetensors file, all or nothing."""
+        from glassnet.training.storage import save_model
+
+        save_model(self, Path(path))
+
+
+def scalars(
+    names: tuple[str, ...],
+    optimizer: "Optimizer | None",
+    clip: "Clip | None",
+    m: int,
+    n_data: int | None,
+    t: int,
+) -> dict[str, float]:
+    """The scalar inputs of a derivation."""
+    known: dict[str, float | None] = {
+        "lr": None if optimizer is None else optimizer.lr,
+        "t": t,
+        "m": m,
+        "n_data": m if n_data is None else n_data,
+        "clip_norm": None if clip is None else clip.norm,
+        "clip_value": None if clip is None else clip.value,
+    }
+    return {name: value for name in names if (value := known[name]) is not None}
+
+
+def _turn(value: Any) -> Array:
+    """A row-layout array in the column layout."""
+    array = np.asarray(value)
+    return array.reshape(-1, 1) if array.ndim == 1 else array.T
+
+
+def load(path: "str | Path") -> Model:
+    """Reads a model that `save` wrote.
+
+    Raises:
+        FileFormatError: if the file is not one.
+    """
+    from glassnet.training.storage import load_model
+
+    return load_model(Path(path))

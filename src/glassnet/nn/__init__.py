@@ -1,0 +1,6 @@
+"""Which equations exist: networks, layers, losses, optimizers, and their lowering.
+
+Everything here is a frozen description; no numbers of a model live here.
+"""
+
+import glassnet.ops  # noqa: F401  (every name that a description may use is registered)

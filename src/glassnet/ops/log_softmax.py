@@ -1,0 +1,29 @@
+"""Log-softmax: the logarithms of softmax's probabilities, computed without losing digits.
+
+Formula: f(z)_k = z_k − log Σ_j e^(z_j);  dz = da − e^(f(z))·Σ_j da_j.
+Source: any text on the log-sum-exp trick; PyTorch's LogSoftmax is this function.
+Use: the output layer before negative_log_likelihood. Watch: its numbers are not
+probabilities; take exp of them.
+"""
+
+from glassnet.core.define import structured
+from glassnet.ops.softmax import same
+
+DEFINE = """
+def log_softmax{suffix}(z):
+    # the largest z is subtracted first, so that exp cannot overflow
+    shifted = z - np.max(z, axis={axis}, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis={axis}, keepdims=True))
+"""
+
+log_softmax = structured(
+    "log_softmax",
+    "z",
+    shape=same,
+    numpy="log_softmax({z})",
+    define=DEFINE.format(suffix="", axis=1),
+    gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=1, keepdims=True)"},
+    samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
+    high=0.0,
+    doc=__doc__,
+)

@@ -1,0 +1,23 @@
+"""Product with the second matrix transposed: the gradient that goes back through a layer.
+
+Formula: (a @ bᵀ)_ij = Σ_k a_ik·b_jk: error k times the weight from i to k.
+Source: any text on matrix calculus.
+Use: dA1 = dZ2 @ W2.T. Watch: the weight is the one before the update.
+"""
+
+from glassnet.core.define import structured
+from glassnet.core.op import Shape
+from glassnet.ops.matmul import product_shape
+
+matmul_nt = structured(
+    "matmul_nt",
+    "a b",
+    shape=lambda a, b: _shape(a, b),
+    numpy="{a} @ {b}.T",
+    latex=r"{a}\,{b}^{{\top}}",
+    doc=__doc__,
+)
+
+
+def _shape(a: Shape, b: Shape) -> Shape:
+    return product_shape(a, b[::-1])

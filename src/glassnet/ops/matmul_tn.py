@@ -1,0 +1,23 @@
+"""Product with the first matrix transposed: the gradient of a weight matrix.
+
+Formula: (aᵀ @ b)_ij = Σ_k a_ki·b_kj: over all examples k, input i times error j.
+Source: any text on matrix calculus.
+Use: dW1 = X.T @ dZ1. Watch: the sum over examples hides in the product.
+"""
+
+from glassnet.core.define import structured
+from glassnet.core.op import Shape
+from glassnet.ops.matmul import product_shape
+
+matmul_tn = structured(
+    "matmul_tn",
+    "a b",
+    shape=lambda a, b: _shape(a, b),
+    numpy="{a}.T @ {b}",
+    latex=r"{a}^{{\top}}\,{b}",
+    doc=__doc__,
+)
+
+
+def _shape(a: Shape, b: Shape) -> Shape:
+    return product_shape(a[::-1], b)

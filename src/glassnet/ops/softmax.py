@@ -1,0 +1,36 @@
+"""Softmax: turns the outputs of one example into probabilities that sum to 1.
+
+Formula: softmax(z)_k = e^(z_k) / Σ_j e^(z_j);  dz = a·(da − Σ_j da_j·a_j).
+Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
+Use: the output layer when exactly one of several classes is right. Watch: adding the same
+number to every z changes nothing, so z alone has no meaning.
+"""
+
+from glassnet.core.define import structured
+from glassnet.core.op import Shape
+
+DEFINE = """
+def softmax{suffix}(z):
+    # the largest z is subtracted first, so that exp cannot overflow
+    e = np.exp(z - np.max(z, axis={axis}, keepdims=True))
+    return e / np.sum(e, axis={axis}, keepdims=True)
+"""
+
+
+def same(*shapes: Shape) -> Shape:
+    """The result has the shape of the first input."""
+    return shapes[0]
+
+
+softmax = structured(
+    "softmax",
+    "z",
+    shape=same,
+    numpy="softmax({z})",
+    define=DEFINE.format(suffix="", axis=1),
+    gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=1, keepdims=True))"},
+    samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
+    low=0.0,
+    high=1.0,
+    doc=__doc__,
+)

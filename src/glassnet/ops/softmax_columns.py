@@ -1,0 +1,22 @@
+"""Softmax where each example is a column.
+
+Formula: as softmax, with the sums down each column.
+Source: the same; the column form is that of the course behind the fifth tutorial.
+Use: `layout="columns"`. Watch: the sums run over axis 0.
+"""
+
+from glassnet.core.define import structured
+from glassnet.ops.softmax import DEFINE, same
+
+softmax_columns = structured(
+    "softmax_columns",
+    "z",
+    shape=same,
+    numpy="softmax_columns({z})",
+    define=DEFINE.format(suffix="_columns", axis=0),
+    gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=0, keepdims=True))"},
+    samples=((-1.0,), (0.0,), (2.0,)),
+    low=0.0,
+    high=1.0,
+    doc=__doc__,
+)

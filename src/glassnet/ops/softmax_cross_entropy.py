@@ -1,0 +1,30 @@
+"""Categorical cross-entropy straight from the weighted sums z, without losing digits.
+
+Formula: e = Σ_k t_k·(log Σ_j e^(z_j) − z_k);  de/dz = softmax(z) − t.
+Source: Bishop, "Pattern Recognition and Machine Learning", section 4.3.4.
+Use: what categorical_cross_entropy after a softmax becomes. Watch: the simple gradient
+holds only if the targets of each example sum to 1.
+"""
+
+from glassnet.core.define import structured
+from glassnet.ops.softmax import same
+
+DEFINE = """
+def softmax_cross_entropy{suffix}(z, t):
+    # the largest z is subtracted first, so that exp cannot overflow
+    shifted = z - np.max(z, axis={axis}, keepdims=True)
+    return t * (np.log(np.sum(np.exp(shifted), axis={axis}, keepdims=True)) - shifted)
+"""
+
+
+softmax_cross_entropy = structured(
+    "softmax_cross_entropy",
+    "z t",
+    shape=same,
+    numpy="softmax_cross_entropy({z}, {t})",
+    define=DEFINE.format(suffix="", axis=1),
+    companions={"a": ("softmax", ("z",))},
+    gradients={"z": "{a} * np.sum({dy} * {t}, axis=1, keepdims=True) - {dy} * {t}"},
+    low=0.0,
+    doc=__doc__,
+)

@@ -1,0 +1,22 @@
+"""Categorical cross-entropy from the weighted sums, where each example is a column.
+
+Formula: as softmax_cross_entropy, with the sums down each column.
+Source: the same.
+Use: `layout="columns"`. Watch: the sums run over axis 0.
+"""
+
+from glassnet.core.define import structured
+from glassnet.ops.softmax import same
+from glassnet.ops.softmax_cross_entropy import DEFINE
+
+softmax_cross_entropy_columns = structured(
+    "softmax_cross_entropy_columns",
+    "z t",
+    shape=same,
+    numpy="softmax_cross_entropy_columns({z}, {t})",
+    define=DEFINE.format(suffix="_columns", axis=0),
+    companions={"a": ("softmax_columns", ("z",))},
+    gradients={"z": "{a} * np.sum({dy} * {t}, axis=0, keepdims=True) - {dy} * {t}"},
+    low=0.0,
+    doc=__doc__,
+)

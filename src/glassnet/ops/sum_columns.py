@@ -1,0 +1,18 @@
+"""Sum over the examples where each is a column: the gradient of a bias.
+
+Formula: db_j = Σ_i dZ_ji.
+Source: the course behind the fifth tutorial: np.sum(dZ, axis=1, keepdims=True).
+Use: `layout="columns"`. Watch: keepdims keeps the column shape (n_out, 1).
+"""
+
+from glassnet.core.define import structured
+
+sum_columns = structured(
+    "sum_columns",
+    "x",
+    shape=lambda x: (x[0], 1),
+    numpy="np.sum({x}, axis=1, keepdims=True)",
+    text="sum({x}, axis=1, keepdims=True)",
+    latex=r"\sum_i {x}_{{\cdot i}}",
+    doc=__doc__,
+)

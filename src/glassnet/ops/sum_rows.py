@@ -1,0 +1,18 @@
+"""Sum over the examples where each is a row: the gradient of a bias.
+
+Formula: db_j = Σ_i dZ_ij.
+Source: any text on matrix calculus.
+Use: db1. Watch: forgetting the sum gives every example its own bias.
+"""
+
+from glassnet.core.define import structured
+
+sum_rows = structured(
+    "sum_rows",
+    "x",
+    shape=lambda x: x[1:],
+    numpy="np.sum({x}, axis=0)",
+    text="sum({x}, axis=0)",
+    latex=r"\sum_i {x}_{{i\cdot}}",
+    doc=__doc__,
+)

@@ -1,0 +1,1 @@
+"""How a model is trained, and the record of it: runs."""

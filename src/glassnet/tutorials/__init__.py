@@ -1,0 +1,1 @@
+"""The five tutorials, replayed: their numbers beside ours."""

@@ -1,0 +1,1 @@
+"""How equations are shown and exported: text comes out."""
