@@ -58,19 +58,17 @@ def file_size(path: Path) -> int:
     return status.st_size
 
 
-def read_all(path: Path, most: int) -> bytes:
-    """The bytes of a file of at most `most` bytes.
+def read_start(path: Path, count: int) -> bytes:
+    """The first `count` bytes of a file, or all if it is shorter.
 
     Raises:
         DataError: the file cannot be read.
-        FileFormatError: it is empty, or larger than `most` bytes.
+        FileFormatError: it is empty.
     """
     size = file_size(path)
-    if size > most:
-        raise too_large(size, most, str(path))
     try:
         with path.open("rb") as file:
-            return file.read(size)
+            return file.read(min(count, size))
     except OSError as error:
         raise _unreadable(path, error) from None
 
