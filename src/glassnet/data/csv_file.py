@@ -11,8 +11,8 @@ from glassnet.data.bounded import MOST_VALUES, sha256_of, too_large
 from glassnet.data.csv_header import Header, is_number, no_examples, read_header
 from glassnet.data.csv_lines import place, rows
 from glassnet.data.dataset import Dataset
+from glassnet.data.file_targets import TASKS, Targets, targets_of_numbers, targets_of_texts
 from glassnet.data.options import check_choice
-from glassnet.data.targets import TASKS, Targets, targets_of_numbers, targets_of_texts
 from glassnet.errors import DataError, FileFormatError
 from glassnet.locales import _
 

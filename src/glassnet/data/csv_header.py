@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glassnet.data.csv_lines import place
 from glassnet.data.dataset import feature_names
-from glassnet.data.targets import check_name, column_number
+from glassnet.data.file_targets import check_name, column_number
 from glassnet.errors import DataError, FileFormatError
 from glassnet.locales import _
 

@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from glassnet.data.bounded import file_size, sha256_of
 from glassnet.data.dataset import Dataset, feature_names, pixel_names
+from glassnet.data.file_targets import TASKS, Targets, column_number, targets_of_array
 from glassnet.data.finite import check_finite
 from glassnet.data.npy_format import read_npy
 from glassnet.data.npz_format import names_in, read_npz
 from glassnet.data.options import check_choice
-from glassnet.data.targets import TASKS, Targets, column_number, targets_of_array
 from glassnet.errors import DataError
 from glassnet.locales import _
 
