@@ -38,7 +38,7 @@ def file_size(path: Path) -> int:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
         raise DataError(
             _("this is not a file"),
@@ -70,7 +70,7 @@ def read_start(path: Path, count: int) -> bytes:
         with path.open("rb") as file:
             return file.read(min(count, size))
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def read_end(path: Path, count: int) -> bytes:
@@ -86,7 +86,7 @@ def read_end(path: Path, count: int) -> bytes:
             file.seek(max(0, size - count))
             return file.read(count)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def sha256_of(path: Path) -> str:
@@ -96,7 +96,7 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def read_exactly(stream: Stream, count: int, where: str) -> bytearray:
@@ -137,7 +137,7 @@ def inflate(path: Path, limit: int) -> bytearray:
     except zlib.error as error:
         raise damaged(str(error), str(path)) from None
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     if trailing:
         raise damaged(_("bytes follow the end of the compressed data"), str(path))
     return inflated
@@ -151,6 +151,17 @@ def too_large(size: int, most: int, where: str) -> FileFormatError:
         received=_("{size} bytes").format(size=size),
         where=where,
         fix=_("split the data into smaller files, or check the header of the file"),
+    )
+
+
+def no_values(shape: str, where: str) -> FileFormatError:
+    """The error for an array of size 0, which no example is in."""
+    return FileFormatError(
+        _("the array holds no values"),
+        expected=_("a shape without 0"),
+        received=shape,
+        where=where,
+        fix=_("check how the file was written or copied"),
     )
 
 
@@ -187,7 +198,7 @@ def damaged(detail: str, where: str) -> FileFormatError:
     )
 
 
-def _unreadable(path: Path, error: Exception) -> DataError:
+def unreadable(path: Path, error: Exception) -> DataError:
     """The error for a file that the system does not give us."""
     missing = isinstance(error, FileNotFoundError)
     reason = getattr(error, "strerror", None) or str(error)

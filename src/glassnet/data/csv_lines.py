@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
-from glassnet.data.bounded import MOST_BYTES, file_size, read_start, too_large
-from glassnet.errors import DataError, FileFormatError
+from glassnet.data.bounded import MOST_BYTES, file_size, read_start, too_large, unreadable
+from glassnet.errors import FileFormatError
 from glassnet.locales import _
 
 LONGEST_LINE = 1 << 20
@@ -81,12 +81,7 @@ def _lines(path: Path) -> Iterator[str]:
                 number += 1
                 yield _decoded(line, place(path, number))
     except OSError as error:
-        raise DataError(
-            _("the file cannot be read"),
-            received=str(error),
-            where=str(path),
-            fix=_("check the path and the rights of the file"),
-        ) from None
+        raise unreadable(path, error) from None
 
 
 def _decoded(line: bytes, where: str) -> str:

@@ -41,7 +41,7 @@ def targets_of_array(Y: npt.NDArray[Any], task: str | None, where: str) -> Targe
     if Y.ndim == 2 and Y.shape[1] == 1:
         Y = Y[:, 0]
     if Y.size and Y.dtype.kind in "US" and Y.ndim == 1:
-        return targets_of_texts([_text(value) for value in Y.tolist()], task, where)
+        return targets_of_texts(_texts(Y), task, where)
     if Y.size and Y.dtype.kind in "biuf" and Y.ndim == 1:
         return targets_of_numbers(Y, task, where)
     if Y.size and Y.dtype.kind in "biuf" and Y.ndim == 2:
@@ -177,6 +177,7 @@ def _number_name(value: Any) -> str:
     return str(int(number)) if number == int(number) else repr(number)
 
 
-def _text(value: str | bytes) -> str:
-    """A label from an array of texts or bytes."""
-    return value.strip() if isinstance(value, str) else value.decode("utf-8", "replace").strip()
+def _texts(Y: npt.NDArray[Any]) -> list[str]:
+    """The labels of an array of texts or bytes."""
+    texts = Y if Y.dtype.kind == "U" else np.char.decode(Y, "utf-8", "replace")
+    return [text.strip() for text in texts.tolist()]

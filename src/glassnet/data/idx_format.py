@@ -21,6 +21,7 @@ from glassnet.data.bounded import (
     cut_short,
     file_size,
     inflate,
+    no_values,
     read_start,
     too_large,
     too_long,
@@ -55,6 +56,8 @@ def read_idx(path: Path) -> tuple[npt.NDArray[Any], str]:
     expected = used + math.prod(shape) * dtype.itemsize
     if math.prod(shape) > MOST_VALUES:
         raise too_large(expected, MOST_VALUES * dtype.itemsize, where)
+    if 0 in shape:
+        raise no_values(str(shape), where)
     reach = size * DEFLATE_RATIO if packed else size
     if expected > reach:
         raise cut_short(expected, reach, where)

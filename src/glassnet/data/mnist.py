@@ -63,7 +63,8 @@ def mnist(
     )
     images, image_sum = read_idx(image_path)
     labels, label_sum = read_idx(label_path)
-    if images.ndim != 3 or labels.ndim != 1 or len(images) != len(labels) or images.size == 0:
+    fit = images.ndim == 3 and labels.ndim == 1 and len(images) == len(labels)
+    if not fit or images.size == 0 or images.dtype != np.uint8:
         raise _no_pair(image_path, images.shape, labels.shape)
     count = len(images) if n is None else check_count(n, most=len(images))
     original = [SUMS[f"{prefix}-{kind}-ubyte"] for kind in ("images-idx3", "labels-idx1")]
@@ -129,7 +130,7 @@ def _no_pair(path: Path, images: tuple[int, ...], labels: tuple[int, ...]) -> Fi
     """The error for pictures and labels that do not belong together."""
     return FileFormatError(
         _("the pictures and the labels do not fit together"),
-        expected=_("pictures of shape (m, rows, columns) and labels of shape (m,)"),
+        expected=_("bytes: pictures of shape (m, rows, columns) and labels of shape (m,)"),
         received=f"{images}, {labels}",
         where=str(path),
         fix=_("use the two files of one part: train-… together, or t10k-… together"),

@@ -24,6 +24,7 @@ from glassnet.data.bounded import (
     MOST_VALUES,
     Stream,
     cut_short,
+    no_values,
     read_exactly,
     too_large,
     too_long,
@@ -41,31 +42,37 @@ _ITEM = re.compile(
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|[US](?:[1-9]\d{0,2}))", re.ASCII)
 
 
-def read_npy(stream: Stream, available: int, where: str) -> npt.NDArray[Any]:
+def read_npy(stream: Stream, size: int, reach: int, where: str) -> npt.NDArray[Any]:
     """The array in a .npy stream.
 
     Args:
         stream: where the bytes come from.
-        available: the most bytes that can come; a header that claims more is refused
-            before anything is allocated for it.
+        size: how many bytes the file or the archive says there are; the header must agree
+            before anything is allocated.
+        reach: how many bytes can really come.
         where: what an error calls the stream.
 
     Raises:
         FileFormatError: the stream is not what its header claims, or holds objects,
             complex numbers, records or dates.
     """
-    header, used = _header(stream, available, where)
+    header, used = _header(stream, min(size, reach), where)
     dtype, fortran, shape = _layout(header, where)
     expected = math.prod(shape) * dtype.itemsize
     if math.prod(shape) > MOST_VALUES or expected > MOST_BYTES:
         raise too_large(expected, MOST_VALUES * dtype.itemsize, where)
-    if expected > available - used:
-        raise cut_short(expected, available - used, where)
+    if expected == 0:
+        raise no_values(str(shape), where)
+    if expected > min(size, reach) - used:
+        raise cut_short(expected, min(size, reach) - used, where)
+    if expected < size - used:
+        raise too_long(expected, size - used, where)
     body = read_exactly(stream, expected, where)
-    if stream.read(1):
+    if stream.read(1):  # an archive checks its sum when its end is reached
         raise too_long(expected, None, where)
     values = np.frombuffer(body, dtype)
     values = values.reshape(shape[::-1]).T if fortran else values.reshape(shape)
+    _check_bytes(body, dtype, where)
     return np.ascontiguousarray(values, dtype.newbyteorder("="))
 
 
@@ -148,6 +155,26 @@ def _shape(text: str, where: str) -> tuple[int, ...]:
             where,
         )
     return tuple(int(size) for size in sizes)
+
+
+def _check_bytes(body: bytearray, dtype: np.dtype[Any], where: str) -> None:
+    """Refuse bytes that are no value of the dtype.
+
+    NOTE: NumPy takes any bytes as text or truth values, and fails later, inside Python itself.
+    """
+    if dtype.kind == "U":
+        codes = np.frombuffer(body, np.dtype("u4").newbyteorder(dtype.byteorder))
+        wrong = (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))
+    elif dtype.kind == "b":
+        codes = np.frombuffer(body, np.uint8)
+        wrong = codes > 1
+    else:
+        return
+    if wrong.any():
+        received = hex(codes[int(np.argmax(wrong))])
+        _refuse(
+            _("a value in the array makes no sense"), _("text or truth values"), received, where
+        )
 
 
 def _refuse(what: str, expected: str, received: str, where: str) -> NoReturn:

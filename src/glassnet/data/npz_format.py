@@ -62,7 +62,7 @@ def read_npz(path: Path, name: str) -> npt.NDArray[Any]:
         stored = member.compress_type == zipfile.ZIP_STORED
         reach = packed if stored else packed * DEFLATE_RATIO
         with archive.open(member) as stream:
-            return read_npy(stream, min(member.file_size, reach), where)
+            return read_npy(stream, member.file_size, reach, where)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.data.bounded import file_size, sha256_of
+from glassnet.data.bounded import file_size, sha256_of, unreadable
 from glassnet.data.dataset import Dataset, feature_names, pixel_names
 from glassnet.data.file_targets import TASKS, Targets, column_number, targets_of_array
 from glassnet.data.finite import check_finite
@@ -41,11 +41,9 @@ def npy_file(path: Path, *, target: int | str | None = None, task: str | None = 
     size = file_size(path)
     try:
         with path.open("rb") as stream:
-            table = read_npy(stream, size, str(path))
+            table = read_npy(stream, size, size, str(path))
     except OSError as error:
-        raise DataError(
-            _("the file cannot be read"), received=str(error), where=str(path)
-        ) from None
+        raise unreadable(path, error) from None
     return _from_table(path, table, target, task)
 
 
