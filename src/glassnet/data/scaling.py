@@ -167,16 +167,17 @@ def _measure(
             spread = X.std(axis=0, dtype=np.float64)
         else:
             offset, spread = least, most - least
+    spread = np.where((least == most) | (spread == 0), 1.0, spread)
     if not np.isfinite(offset + spread).all():
         column = int(np.argmin(np.isfinite(offset + spread)))
         raise DataError(
             _("the values of a column are too large to be scaled"),
-            expected=_("a range below 1e308"),
+            expected=_("values below 1e150"),
             received=f"{least[column]} … {most[column]}",
             where=_("column {column} (counted from 0)").format(column=column),
             fix=_("use a larger unit for this column"),
         )
-    return offset, np.where((least == most) | (spread == 0), 1.0, spread)
+    return offset, spread
 
 
 def _not_a_scaler(received: str) -> DataError:
