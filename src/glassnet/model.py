@@ -56,6 +56,7 @@ class Model:
         self.params: dict[str, Array] = (
             draw_params(network, seed, dtype) if params is None else self._given(params)
         )
+        self.last_run: Run | None = None
 
     def _given(self, params: Mapping[str, Any]) -> dict[str, Array]:
         shapes = self.network.param_shapes()
@@ -167,7 +168,7 @@ class Model:
         }
 
     def train(self, X: Any, Y: Any, **settings: Any) -> "Run":
-        """Trains the model in place; see `glassnet.training.train` for the settings.
+        """Trains the model in place; see `glassnet.training.train` for the options.
 
         Args:
             X: examples as rows, (m, n_in).
@@ -177,7 +178,7 @@ class Model:
         Returns:
             The record of the training.
         """
-        from glassnet.training.loop import train
+        from glassnet.training.train import train
 
         return train(self, X, Y, **settings)
 

@@ -1,0 +1,71 @@
+"""How good the answers are: accuracy, confusion matrix, R²."""
+
+import math
+
+import numpy as np
+
+from glassnet.core.op import lookup
+from glassnet.executors.reference import Array
+from glassnet.nn.network import Network
+
+
+def threshold(network: Network) -> float:
+    """Where one output turns from no to yes: 0.5 after a sigmoid, else 0.
+
+    It is the middle of the last activation's answers, or 0 if they have no bounds.
+    """
+    op = lookup(network.dense[-1].activation)
+    return (op.low + op.high) / 2 if math.isfinite(op.low + op.high) else 0.0
+
+
+def predicted_classes(network: Network, outputs: Array) -> Array:
+    """The class that each row of outputs answers: the largest, or yes from the threshold."""
+    if network.outputs == 1:
+        return (outputs[:, 0] >= threshold(network)).astype(np.int64)
+    return np.asarray(outputs.argmax(axis=1))
+
+
+def true_classes(targets: Array) -> Array:
+    """The class of each row of targets: one-hot rows, or a column of 0 and 1."""
+    if targets.shape[1] == 1:
+        return (targets[:, 0] >= 0.5).astype(np.int64)
+    return np.asarray(targets.argmax(axis=1))
+
+
+def accuracy(network: Network, outputs: Array, targets: Array) -> float:
+    """The part of the examples whose class is right.
+
+    Args:
+        network: says where the threshold is.
+        outputs: (m, n_out).
+        targets: (m, n_out), one-hot or a column of 0 and 1.
+    """
+    return float(np.mean(predicted_classes(network, outputs) == true_classes(targets)))
+
+
+def confusion_matrix(network: Network, outputs: Array, targets: Array) -> Array:
+    """How often each true class (row) was answered with each class (column)."""
+    classes = max(network.outputs, 2)
+    matrix = np.zeros((classes, classes), dtype=np.int64)
+    np.add.at(matrix, (true_classes(targets), predicted_classes(network, outputs)), 1)
+    return matrix
+
+
+def r2(outputs: Array, targets: Array) -> float:
+    """The part of the targets' variance that the outputs explain; 1 is perfect.
+
+    Over all outputs together. Constant targets have no variance: then it is 1 if every
+    output is exact, else 0.
+    """
+    residual = float(np.sum((targets - outputs) ** 2))
+    variance = float(np.sum((targets - targets.mean(axis=0)) ** 2))
+    if variance == 0:
+        return 1.0 if residual == 0 else 0.0
+    return 1 - residual / variance
+
+
+def classifies(targets: Array) -> bool:
+    """Whether targets (m, n_out) are classes: one-hot rows, or a column of 0 and 1."""
+    if not np.isin(targets, (0.0, 1.0)).all():
+        return False
+    return targets.shape[1] == 1 or bool((targets.sum(axis=1) == 1).all())

@@ -1,0 +1,275 @@
+"""Run: the record of a training. Every step of it can be computed again, bit for bit."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from glassnet.core.derivation import Derivation
+from glassnet.data import Scaler
+from glassnet.data.targets import check_inputs, prepare_targets
+from glassnet.errors import RunError
+from glassnet.executors.reference import Array, session
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.demand import whole
+from glassnet.nn.network import Network
+from glassnet.step import Step
+from glassnet.training.checkpoints import Checkpoints, State, copied
+from glassnet.training.folder import RunFolder
+from glassnet.training.history import History
+from glassnet.training.plan import Plan
+from glassnet.training.settings import Settings
+from glassnet.training.validation import Evaluator, Pair
+
+Stopped = tuple[str, int | None, str | None]
+
+
+class Run:
+    """The record of a training, in memory or in a folder.
+
+    Attributes:
+        plan: what each step computed with.
+        checkpoints: the states that are kept.
+        validation: the held-back inputs and targets, or None.
+        is_class: whether the targets are classes.
+        stopped: why it ended: (reason, step, equation).
+        steps: how many updates were done.
+        best: (epoch, step) of the best, if early stopping went back to it.
+        seconds: time that it took.
+        folder: where it is kept, or None.
+        parent: the run that came before on the same model, or None.
+        scaler: what scaled the inputs, or None.
+        recipe: how to make the data again, or None.
+        classes: names of the classes.
+        engine: what computed it.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        checkpoints: Checkpoints,
+        *,
+        validation: Pair | None = None,
+        is_class: bool = False,
+        recipe: dict[str, Any] | None = None,
+        scaler: Scaler | None = None,
+        classes: tuple[str, ...] = (),
+        parent: "Run | None" = None,
+    ) -> None:
+        self.plan = plan
+        self.checkpoints = checkpoints
+        self.validation = validation
+        self.is_class = is_class
+        self.recipe = recipe
+        self.scaler = scaler
+        self.classes = classes
+        self.parent = parent
+        self.engine = "reference"
+        self.stopped: Stopped = ("running", None, None)
+        self.steps = 0
+        self.seconds = 0.0
+        self.best: tuple[int, int] | None = None
+        self.folder: Path | None = None
+        self._folder: RunFolder | None = None
+        self._history = History()
+        self._result: State = checkpoints.states[0]
+
+    @property
+    def network(self) -> Network:
+        """What was trained."""
+        return self.plan.network
+
+    @property
+    def settings(self) -> Settings:
+        """How it was trained."""
+        return self.plan.settings
+
+    @property
+    def X(self) -> Array:
+        """The inputs that it learned from, (m, n_in), as they went in."""
+        return self.plan.X
+
+    @property
+    def Y(self) -> Array:
+        """The targets that it learned from, (m, n_out)."""
+        return self.plan.Y
+
+    @property
+    def start(self) -> dict[str, Array]:
+        """The parameters before the first update."""
+        return self._params(self.checkpoints.states[0])
+
+    @property
+    def history(self) -> dict[str, Array]:
+        """The columns of the history, one number per epoch."""
+        return self._history.columns()
+
+    @property
+    def model(self) -> Model:
+        """The result: the last model, or the best if early stopping went back to it."""
+        return self._model(self._result)
+
+    def __repr__(self) -> str:
+        sizes = "-".join(map(str, self.network.sizes))
+        return f"<Run {sizes}, {self.steps} steps, {self.stopped[0]}>"
+
+    def _params(self, state: Mapping[str, Array]) -> dict[str, Array]:
+        return {name: np.array(state[name]) for name in self.network.param_shapes()}
+
+    def _model(self, state: State) -> Model:
+        model = Model(self.network, self._params(state), self.settings.seed, self.plan.dtype)
+        model.last_run = self
+        return model
+
+    def batches(self, epoch: int) -> list[Array]:
+        """The examples of each batch of an epoch, from 0, as row numbers."""
+        first = whole(epoch, "epoch", "run.batches(epoch)", least=0) * self.plan.steps_per_epoch
+        found = [self.plan.batch(first + i).rows for i in range(self.plan.steps_per_epoch)]
+        return [np.arange(self.plan.examples) if rows is None else rows for rows in found]
+
+    def lr_of(self, epoch: int) -> float:
+        """The learning rate of an epoch, from 0."""
+        return self.plan.lr(epoch)
+
+    def derivation(self, m: int) -> Derivation:
+        """The equations of a step on a batch of m examples."""
+        return self.plan.derivation(m)
+
+    def at(self, k: int | None = None, *, epoch: int | None = None) -> Model:
+        """The model after k updates, exactly as it was.
+
+        Args:
+            k: updates done, 0 … run.steps.
+            epoch: epochs done, instead of k.
+
+        Raises:
+            RunError: if the run does not have that step.
+        """
+        if epoch is not None:
+            k = epoch * self.plan.steps_per_epoch
+        return self._model(self._state(self._index(k, self.steps, "run.at(k)")))
+
+    def step(self, k: int) -> Step:
+        """Step number k as it ran: its batch, masks, optimizer state and learning rate.
+
+        Args:
+            k: updates that came before, 0 … run.steps - 1.
+
+        Raises:
+            RunError: if the run does not have that step.
+        """
+        number = self._index(k, self.steps - 1, "run.step(k)")
+        batch = self.plan.batch(number)
+        with session():
+            feeds = self.plan.feeds(self._state(number), batch)
+            values = self.plan.program(batch.size, None)(feeds)
+        derivation = self.plan.derivation(batch.size)
+        given = {var.name: feeds[var.name] for var in derivation.inputs}
+        return Step(derivation, {**given, **values}, number, self.engine)
+
+    def _index(self, k: int | None, last: int, where: str) -> int:
+        index = int(k) if isinstance(k, int | np.integer) and not isinstance(k, bool) else -1
+        if not 0 <= index <= last:
+            raise RunError(
+                _("the run does not have that step"),
+                expected=_("a whole number from 0 to {last}").format(last=last)
+                if last >= 0
+                else _("a run with at least one step"),
+                received=repr(k),
+                where=where,
+                fix=_("run.steps says how many updates were done"),
+            )
+        return index
+
+    def _state(self, k: int) -> State:
+        """The state after k updates, replayed from the nearest checkpoint before."""
+        first = self.checkpoints.before(k)
+        with session():
+            return self.plan.replay(copied(self.checkpoints.states[first]), first, k)
+
+    def predict(self, X: Any) -> Array:
+        """The result's outputs for raw inputs, scaled as the training's were."""
+        if self.scaler is not None:
+            inputs = check_inputs(X, self.network, "float64", "run.predict(X)")
+            X = self.scaler.apply(inputs)
+        return self.model.predict(X)
+
+    def evaluate(self, X: Any, Y: Any) -> dict[str, float]:
+        """Loss, and accuracy or R², of the result on other data, scaled as in training."""
+        inputs = check_inputs(X, self.network, self.plan.dtype, "run.evaluate(X, …)")
+        where = "run.evaluate(…, Y)"
+        targets = prepare_targets(Y, self.network, len(inputs), self.plan.dtype, where)
+        with session():
+            return Evaluator(self.network, inputs, targets, self.is_class)(self._result)
+
+    def note(self, row: Mapping[str, float]) -> None:
+        """Adds an epoch to the history. For the loop."""
+        self._history.append(row)
+
+    def checkpoint(self, step: int, state: State) -> None:
+        """Keeps a state. For the loop."""
+        self.checkpoints.keep(step, state)
+        if self._folder is not None:
+            self._folder.checkpoint(self, step, state)
+
+    def keep_in(self, folder: Path) -> None:
+        """Keeps the run in a folder from now on. For the loop.
+
+        Raises:
+            RunError: if the folder has something in it.
+        """
+        self._folder = RunFolder.create(folder)
+        self.folder = self._folder.path
+        self._folder.begin(self)
+
+    def close(
+        self,
+        state: State,
+        step: int,
+        reason: Stopped,
+        seconds: float,
+        best: tuple[int, int, State] | None,
+    ) -> None:
+        """The training is over. For the loop."""
+        self.steps, self.stopped, self.seconds = step, reason, seconds
+        self._result = copied(state)
+        for number in [n for n in self.checkpoints.states if n > step]:
+            del self.checkpoints.states[number]
+        self.checkpoints.states[step] = copied(state)
+        if best is not None:
+            self.best = best[:2]
+            self._result = copied(best[2])
+        if self._folder is not None:
+            self._folder.finish(self)
+
+    def history_text(self) -> str:
+        """The history as CSV. For the folder."""
+        return self._history.text()
+
+    @property
+    def result(self) -> State:
+        """The state that the result has. For the folder."""
+        return self._result
+
+    @classmethod
+    def open(cls, folder: str | Path, data: tuple[Any, Any] | None = None) -> "Run":
+        """Opens a run from its folder.
+
+        Args:
+            folder: where it is kept.
+            data: (X, Y) as they were trained on, if they were too large to be kept.
+
+        Raises:
+            RunError: if there is no run, or the data are missing or others.
+            FileFormatError: if a file cannot be read.
+        """
+        from glassnet.training.reading import read_run
+
+        return read_run(Path(folder), data)
+
+    def restore(self, history: History, stopped: Stopped, steps: int, result: State) -> None:
+        """Fills in what a folder says. For `open`."""
+        self._history, self.stopped, self.steps = history, stopped, steps
+        self._result = result
