@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from glassnet.report.numerals import power_of_ten, tick_text
 
+SMALLEST = 1e-300  # what lies below counts as zero, which a logarithmic axis cannot show
+_LARGEST = 1e300  # the difference of two values must still be a number
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -34,7 +37,8 @@ class Axis:
     def place(self, value: float) -> float:
         """Where the value lies in the drawing."""
         if self.log:
-            share = math.log(value / self.low) / math.log(self.high / self.low)
+            base = math.log10(self.low)
+            share = (math.log10(value) - base) / (math.log10(self.high) - base)
         else:
             share = (value - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
@@ -74,8 +78,9 @@ def round_range(values: Iterable[float], about: int = 5) -> tuple[float, float, 
     """
     finite = [v for v in values if math.isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)
-    if high - low <= 1e-12 * max(abs(low), abs(high), 1e-300):
-        margin = abs(high) / 2 or 0.5
+    low, high = max(low, -_LARGEST), min(high, _LARGEST)
+    if high - low <= 1e-12 * max(abs(low), abs(high), 1e-280):
+        margin = abs(high) / 2 if abs(high) > 1e-280 else 0.5
         low, high = low - margin, high + margin
     step = round_step((high - low) / about)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
@@ -83,22 +88,22 @@ def round_range(values: Iterable[float], about: int = 5) -> tuple[float, float, 
 
 
 def log_range(values: Iterable[float]) -> tuple[float, float]:
-    """A range for a logarithmic axis that holds all positive finite values.
+    """A range for a logarithmic axis that holds all finite values from `SMALLEST` on.
 
     It ends at 1, 2 or 5 times a power of ten.
     """
-    positive = [v for v in values if math.isfinite(v) and v > 0]
+    positive = [v for v in values if math.isfinite(v) and v >= SMALLEST]
     low, high = (min(positive), max(positive)) if positive else (0.1, 1.0)
     marks = _one_two_five(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
-    below = max(m for m in marks if m <= low * (1 + 1e-9))
-    above = min(m for m in marks if m >= high * (1 - 1e-9))
+    below = max((m for m in marks if 0 < m <= low * (1 + 1e-9)), default=low)
+    above = min((m for m in marks if high * (1 - 1e-9) <= m < math.inf), default=high)
     return (below, above) if above > below else (below / 2, above * 2)
 
 
 def spans_decades(values: Iterable[float], factor: float = 100) -> bool:
     """Whether all finite values are positive and the largest is `factor` times the smallest."""
     finite = [v for v in values if math.isfinite(v)]
-    return bool(finite) and min(finite) > 0 and max(finite) >= factor * min(finite)
+    return bool(finite) and min(finite) >= SMALLEST and max(finite) >= factor * min(finite)
 
 
 def _one_two_five(first: int, last: int) -> list[float]:

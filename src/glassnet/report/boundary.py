@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.locales import _
+from glassnet.report.confusion import class_labels
 from glassnet.report.contour import contour_lines
 from glassnet.report.drawing import class_legend, picture
 from glassnet.report.markup import Markup
@@ -51,7 +52,7 @@ def boundary_svg(
         name: begins the ids in the picture; unique on a page.
     """
     shares = class_shares(grid_values, threshold)
-    names = list(class_names) or [str(k) for k in range(shares.shape[2])]
+    names = class_labels(shares.shape[2], class_names)
     plane = Plane.fitted(extent, shares.shape[:2], _WIDTH)
     places, classes = _examples(points, labels)
     legend, legend_height = class_legend(names, plane.left, plane.bottom + 52, plane.room)

@@ -27,32 +27,34 @@ def confusion_table(matrix: npt.ArrayLike, class_names: Sequence[str] = ()) -> M
         class_names: the names of the classes; their numbers if not given.
     """
     counts = np.asarray(matrix, dtype=np.int64)
-    names = class_labels(counts, class_names)
-    limit = 22 if len(names) <= 4 else 12
+    names = class_labels(len(counts), class_names)
+    limit, decimals = (22, 1) if len(names) <= 4 else (12, 0)
     true_totals, answer_totals = counts.sum(axis=1), counts.sum(axis=0)
     body = [
         element(
             "tr",
             _head(names[i], "row", limit),
             *(_cell(int(counts[i, j]), int(true_totals[i]), i == j) for j in range(len(names))),
-            element("td", _share(counts[i, i], true_totals[i]), class_="rate"),
+            element("td", _share(counts[i, i], true_totals[i], decimals), class_="rate"),
         )
         for i in range(len(names))
     ]
-    foot = [element("td", _share(counts[j, j], answer_totals[j])) for j in range(len(names))]
+    foot = [
+        element("td", _share(counts[j, j], answer_totals[j], decimals)) for j in range(len(names))
+    ]
     return element(
         "table",
         _column_heads(names, limit),
         element("tbody", *body),
         element("tfoot", element("tr", element("th", _("precision"), scope="row"), *foot,
-                                 element("td", _share(np.trace(counts), counts.sum())))),
+                                 element("td", _share(np.trace(counts), counts.sum(), 1)))),
         class_="confusion",
     )  # fmt: skip
 
 
-def class_labels(counts: Counts, class_names: Sequence[str]) -> list[str]:
-    """The given names, or numbers where there are none."""
-    return [class_names[k] if k < len(class_names) else str(k) for k in range(len(counts))]
+def class_labels(count: int, class_names: Sequence[str]) -> list[str]:
+    """A name for each of `count` classes: the given one, or its number where there is none."""
+    return [class_names[k] if k < len(class_names) else str(k) for k in range(count)]
 
 
 def frequent_confusions(
@@ -66,7 +68,7 @@ def frequent_confusions(
         most: how many pairs to name at most.
     """
     counts = np.array(matrix, dtype=np.int64)
-    names = class_labels(counts, class_names)
+    names = class_labels(len(counts), class_names)
     np.fill_diagonal(counts, 0)
     if not counts.any():
         return _("Every answer is right.")
@@ -79,7 +81,10 @@ def frequent_confusions(
         for i, j in pairs
         if counts[i, j]
     ]
-    return _("The most frequent mistakes: {pairs}.").format(pairs=_("; ").join(items))
+    text = items[0]
+    for item in items[1:]:
+        text = _("{before}; {next}").format(before=text, next=item)
+    return _("The most frequent mistakes: {pairs}.").format(pairs=text)
 
 
 def _column_heads(names: Sequence[str], limit: int) -> Markup:
@@ -107,5 +112,5 @@ def _cell(count: int, total: int, is_right: bool) -> Markup:
     return element("td", str(count), class_=kind, style=f"--depth:{depth:.0%}")
 
 
-def _share(part: np.integer, whole: np.integer) -> str:
-    return percent(float(part) / float(whole)) if whole else "–"
+def _share(part: np.integer, whole: np.integer, decimals: int) -> str:
+    return percent(float(part) / float(whole), decimals) if whole else "–"

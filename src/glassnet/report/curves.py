@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from glassnet.locales import _
-from glassnet.report.axes import Axis, log_range, round_range
+from glassnet.report.axes import SMALLEST, Axis, log_range, round_range
 from glassnet.report.drawing import (
     grid_line,
     label,
@@ -40,7 +40,7 @@ class _Plot:
         """The stretches of finite values as points of the drawing."""
         found: list[list[Point]] = [[]]
         for place, value in zip(self.places, values, strict=False):
-            if math.isfinite(value) and (value > 0 or not self.y_axis.log):
+            if math.isfinite(value) and (value >= SMALLEST or not self.y_axis.log):
                 found[-1].append((self.x_axis.place(place), self.y_axis.place(value)))
             elif found[-1]:
                 found.append([])
@@ -264,11 +264,13 @@ def _end_values(plot: _Plot, series: Mapping[str, Sequence[float]]) -> Markup:
     for (index, runs), y in zip(ends, last, strict=True):
         text = plot.write(values[index][-1])
         parts.append(label(runs[-1][-1][0] + 6, y, text, colour=_COLOURS[index % 8]))
-    if max(map(len, values.values())) < 2:
+    if not ends or max(map(len, values.values())) < 2:
         return join(parts)
     # A curve that falls leaves room above its start, one that rises leaves it below.
     shift = -6.0 if plot.falls else 15.0
     first = spread([runs[0][0][1] + shift for _index, runs in ends], upwards=plot.falls)
+    below = max(0.0, max(first) - (plot.y_axis.start - 5))
+    first = [y - below for y in first]
     for (index, runs), y in zip(ends, first, strict=True):
         text = plot.write(values[index][0])
         parts.append(label(runs[0][0][0] + 5, y, text, colour=_COLOURS[index % 8], rim=True))

@@ -101,7 +101,7 @@ def label(
     if not rim:
         return front
     back = element(
-        "text", text, **shared, **weight, class_="h", stroke=LIGHT.paper, stroke_width=3.5,
+        "text", text, **shared, **weight, class_="h", stroke=LIGHT.paper, stroke_width=4.5,
         stroke_linejoin="round", fill="none", aria_hidden="true",
     )  # fmt: skip
     return join([back, front])

@@ -14,9 +14,9 @@ from glassnet.report.equations import scroll_box
 from glassnet.report.images import mistakes_gallery
 from glassnet.report.markup import Markup, element, join
 from glassnet.report.network import network_svg
-from glassnet.report.plane import thinned_points
+from glassnet.report.plane import MOST_POINTS, thinned_points
 from glassnet.report.scatter import fit_svg, scatter_svg
-from glassnet.report.surface import surface_svg
+from glassnet.report.surface import MOST_DISCS, surface_svg
 
 _NONE = Markup("")
 _MOST_CLASSES = 30
@@ -110,7 +110,8 @@ def boundary_figure(data: ReportData) -> Markup:
 def _thinning(grid: AnswerGrid) -> str:
     """A word about examples that are not drawn, so that nobody counts the points."""
     total = 0 if grid.points is None else len(np.asarray(grid.points))
-    drawn = len(range(total)[thinned_points(total)])
+    most = MOST_DISCS if grid.is_regression else MOST_POINTS
+    drawn = len(range(total)[thinned_points(total, most)])
     if drawn == total:
         return ""
     return _("{drawn} of the {total} examples are drawn.").format(drawn=drawn, total=total)
@@ -137,7 +138,7 @@ def confusion_figure(data: ReportData) -> Markup:
     if data.confusion is None:
         return _NONE
     matrix, names = np.asarray(data.confusion.matrix), data.confusion.class_names
-    names = class_labels(matrix, names)
+    names = class_labels(len(matrix), names)
     if len(names) > _MOST_CLASSES:
         return element("p", frequent_confusions(matrix, names, most=12))
     table = scroll_box(confusion_table(matrix, names), _("Confusion matrix"))

@@ -158,8 +158,12 @@ def _written(before: _Column, after: _Column, matrix: Floats) -> Markup:
             weight = float(matrix[i, j])
             x = before.x + share * across
             y = y1 + share * (y2 - y1) + 4
+            text = number(weight, 3)
+            wide = text_width(text)
+            gap = {"x": x - wide / 2, "y": y - 11, "width": wide, "height": 14}
+            parts.append(element("rect", **gap, class_="u", fill=LIGHT.paper))
             colour = POSITIVE if weight >= 0 else NEGATIVE
-            parts.append(label(x, y, number(weight, 3), "middle", colour=colour, rim=True))
+            parts.append(label(x, y, text, "middle", colour=colour))
     return join(parts)
 
 
@@ -183,13 +187,16 @@ def _titles(columns: Sequence[_Column], captions: Sequence[str], height: float) 
     """Above each column what it is and its size, below it its caption."""
     parts = []
     last = len(columns) - 1
+    step = columns[1].x - columns[0].x if last else _WIDTH
     for k, column in enumerate(columns):
         short = [_("inputs"), _("hidden"), _("outputs")][(k > 0) + (k == last > 0)]
         word = short if k in (0, last) or last == 2 else _("hidden {k}").format(k=k)
+        if 0 < k < last and text_width(word) > step - 4:
+            word = str(k)
         parts.append(label(column.x, 12, word, "middle", muted=True))
         parts.append(label(column.x, 28, str(column.size), "middle", bold=True))
         if k < len(captions) and captions[k]:
-            caption = shortened(captions[k], 16)
+            caption = shortened(captions[k], max(2, min(16, int(step / 7))))
             parts.append(label(column.x, height - 6, caption, "middle", muted=True))
     return parts
 

@@ -27,8 +27,12 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPT)
 
 
-def percent(share: float) -> str:
+def percent(share: float, decimals: int = 1) -> str:
     """A share between 0 and 1 in per cent; 100 % and 0 % only if it is exactly that.
+
+    Args:
+        share: from 0 to 1.
+        decimals: how many to write; more are written where rounding would give 0 or 100.
 
     >>> percent(0.978), percent(0.99996), percent(1.0)
     ('97.8%', '99.996%', '100%')
@@ -37,8 +41,8 @@ def percent(share: float) -> str:
         return number(share)
     if share in (0, 1):
         return f"{share:.0%}"
-    for decimals in (1, 2, 3):
-        text = f"{share:.{decimals}%}"
+    for places in range(decimals, 4):
+        text = f"{share:.{places}%}"
         if float(text[:-1]) not in (0, 100):
             return _minus(text)
     return ">99.999%" if share > 0.5 else "<0.001%"

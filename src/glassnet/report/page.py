@@ -166,7 +166,7 @@ def _mistakes(data: ReportData) -> Part:
 
 
 def _equations(data: ReportData) -> Part:
-    aside = _("These lines are what runs, in this order. On the right: the shape of the result.")
+    aside = _("These lines are what runs, in this order. In brackets: the shape of the result.")
     return _("The equations"), aside, equation_list(data.equations)
 
 
@@ -177,6 +177,11 @@ def _numbers(data: ReportData) -> Part:
 
 def _reproduce(data: ReportData) -> Part:
     aside = _("On the same machine the same command with the same seed gives the same numbers.")
-    lines = join(element("pre", command) for command in data.commands)
+    lines = join(_command(command) for command in data.commands)
     content = scroll_box(lines, _("Command lines"), "commands") if data.commands else Markup("")
     return _("How to reproduce it"), aside, content
+
+
+def _command(text: str) -> Markup:
+    """A command line that breaks between its words, never behind a hyphen."""
+    return element("pre", join((element("span", word) for word in text.split(" ")), " "))

@@ -14,7 +14,7 @@ from glassnet.report.png import data_uri, palette_png
 
 Line = Sequence[tuple[float, float]]
 _TOP = 22.0
-_MOST_POINTS = 1500
+MOST_POINTS = 1500
 _TALLEST, _FLATTEST = 1.05, 0.5  # height as a share of the width
 
 
@@ -139,6 +139,6 @@ class Plane:
         ])  # fmt: skip
 
 
-def thinned_points(count: int) -> slice:
-    """Which of the examples to draw: all, or every n-th so that no more than 1,500 are drawn."""
-    return slice(None, None, max(1, -(-count // _MOST_POINTS)))
+def thinned_points(count: int, most: int = MOST_POINTS) -> slice:
+    """Which of the examples to draw: all, or every n-th so that no more than `most` are drawn."""
+    return slice(None, None, max(1, -(-count // most)))

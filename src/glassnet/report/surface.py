@@ -15,6 +15,7 @@ from glassnet.report.png import data_uri, palette_png
 
 Floats = npt.NDArray[np.float64]
 Palette = list[tuple[int, int, int, int]]
+MOST_DISCS = 400
 _WIDTH = 400.0
 _LEVELS = 31  # odd, so that the middle one has no colour
 _OPACITY = 190
@@ -40,7 +41,7 @@ def surface_svg(
         grid_values: predictions on a grid, shape (rows, columns), rows from the lowest
             second input upwards.
         extent: (lowest, highest) of the first input, then of the second.
-        points: examples, shape (m, 2); at most 1,500 are drawn.
+        points: examples, shape (m, 2); at most 400 are drawn.
         targets: the true value of each example, shape (m,) or (m, 1).
         x_label: the name of the first input.
         y_label: the name of the second input.
@@ -49,18 +50,20 @@ def surface_svg(
     values = np.asarray(grid_values, dtype=np.float64)
     places = np.empty((0, 2)) if points is None else np.asarray(points, dtype=np.float64)
     truth = np.empty(0) if targets is None else np.asarray(targets, dtype=np.float64).reshape(-1)
-    kept = thinned_points(len(places))
+    kept = thinned_points(len(places), MOST_DISCS)
     limit = _limit(values, truth)
     plane = Plane.fitted(extent, values.shape, _WIDTH, right=_KEY_WIDTH)
     key = Axis(-limit, limit, plane.bottom, plane.y.end)
     levels = [v for v, _text in key.ticks(8)]
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if finite.size else (np.nan, np.nan)
     return picture(
         name,
         _WIDTH,
         plane.bottom + 38,
         _("Predicted value"),
         _("Predictions run from {low} to {high}.").format(
-            low=number(float(np.nanmin(values)), 3), high=number(float(np.nanmax(values)), 3)
+            low=number(float(low), 3), high=number(float(high), 3)
         ),
         plane.image(_entries(values, limit), _palette()),
         plane.lines([line for v in levels for line in contour_lines(values, v)], 0.6),

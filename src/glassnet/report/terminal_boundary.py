@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from glassnet.locales import width as columns_of
 from glassnet.report.boundary import class_shares
+from glassnet.report.confusion import class_labels
 from glassnet.report.drawing import shortened
 from glassnet.report.palette import rgb
 
@@ -60,7 +61,7 @@ def boundary_text(
     winners = _sampled(np.argmax(shares, axis=2), lines, across)
     marks = _marks(points, labels, extent, (lines, across))
     rows = _rows(winners, marks, shares.shape[2], ascii, color)
-    names = list(class_names) or [str(k) for k in range(shares.shape[2])]
+    names = class_labels(shares.shape[2], class_names)
     return _framed(rows, left, (x0, x1), across, ascii) + _legend(names, width, ascii, color)
 
 
