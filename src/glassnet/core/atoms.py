@@ -42,7 +42,8 @@ class Atom:
 
 
 def _infix(name: str, token: str, strength: int, latex: str, smooth: bool = True) -> Atom:
-    needs = (strength, strength + 1)
+    # NOTE: Python reads a > b > c as a > b and b > c, so a comparison in one is bracketed
+    needs = (strength + (strength == COMPARE), strength + 1)
     plain = Form(f"{{0}} {token} {{1}}", strength, needs)
     return Atom(
         name,

@@ -5,13 +5,13 @@ its inputs by the chain rule. A variable that is used twice gets two contributio
 explicit `+`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glassnet.core import notation
 from glassnet.core.derivation import Builder, Equation, Var
 from glassnet.core.expr import ONE, Sym
 from glassnet.core.op import Op, backward_op, lookup
-from glassnet.errors import SettingError
+from glassnet.errors import SettingError, ShapeError
 from glassnet.locales import _, translate
 
 ADD = Op(
@@ -102,12 +102,13 @@ class Backprop:
         name = notation.gradient(var.name, self._part(var, equation))
         if op.meaning is not None:
             rule = backward_op(op, each, seed is not None)
-            if not rule.inputs and seed is None and var.shape == ():
+            alone = len(self.uses[var.name]) == 1
+            if not rule.inputs and seed is None and var.shape == () and alone:
                 return None
             inputs = tuple(self._operand(equation, seed, symbol) for symbol in rule.inputs)
         else:
-            rule, inputs = self._structured(equation, each, seed)
-        return self.builder.add(
+            rule, inputs = self._structured(equation, each, var, seed)
+        gradient = self.builder.add(
             name,
             rule,
             inputs,
@@ -116,9 +117,11 @@ class Backprop:
             origin=equation.out.name,
             branch=equation.branch,
         )
+        _demand_shape(gradient, var, equation)
+        return gradient
 
     def _structured(
-        self, equation: Equation, each: str, seed: Var | None
+        self, equation: Equation, each: str, var: Var, seed: Var | None
     ) -> tuple[Op, tuple[Var, ...]]:
         gradient = equation.op.gradients.get(each)
         if gradient is None:
@@ -130,6 +133,8 @@ class Backprop:
         rule = gradient.op if isinstance(gradient.op, Op) else lookup(gradient.op)
         shared = {k: v for k, v in equation.op.params.items() if k in rule.params}
         rule = rule.bind(shared)
+        if rule.meaning is None and rule.shape is None:
+            rule = replace(rule, shape=lambda *shapes: var.shape)
         return rule, tuple(self._operand(equation, seed, arg) for arg in gradient.args)
 
     def _operand(self, equation: Equation, seed: Var | None, symbol: str) -> Var:
@@ -179,6 +184,7 @@ class Backprop:
         if len(parts) == 1:
             self.gradients[var.name] = parts[0]
             return
+        # only a lone contribution is ever left out as the constant 1
         self.gradients[var.name] = self._sum(var, [part for part in parts if part is not None])
 
     def _sum(self, var: Var, parts: list[Var]) -> Var:
@@ -190,6 +196,22 @@ class Backprop:
                 name, ADD, (result, part), "backward", layer=var.layer, origin=var.name
             )
         return result
+
+
+def _demand_shape(gradient: Var, var: Var, equation: Equation) -> None:
+    """Raises if a gradient has another shape than its variable: a sum would be missing."""
+    if gradient.shape != var.shape:
+        raise ShapeError(
+            _("{gradient} does not have the shape of {name}").format(
+                gradient=gradient.name, name=var.name
+            ),
+            expected=str(var.shape),
+            received=str(gradient.shape),
+            where=str(equation),
+            fix=_("spread {name} by an op of its own, whose gradient sums again").format(
+                name=var.name
+            ),
+        )
 
 
 def _constant(op: Op, each: str) -> bool:

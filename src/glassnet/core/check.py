@@ -4,13 +4,18 @@ Every name is bound once and before it is used, shapes and types agree, and an u
 be written in place: nothing reads the old value after the new one is computed.
 """
 
+from collections.abc import Collection
+from keyword import iskeyword
 from typing import NoReturn
 
 from glassnet.core.derivation import PHASES, Derivation, Equation, Var
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.notation import IN_CODE
 from glassnet.core.op import Op, Shape
 from glassnet.errors import DerivationError, ShapeError
 from glassnet.locales import _
+
+DTYPES = ("float64", "float32")
 
 
 def broadcast(shapes: list[Shape]) -> Shape:
@@ -84,23 +89,71 @@ def check(derivation: Derivation) -> None:
             shape or type; an update that could not be made in place. The message shows the
             equations around the fault.
     """
+    if derivation.dtype not in DTYPES:
+        what = _("{dtype!r} is no type of numbers here").format(dtype=derivation.dtype)
+        _fail(derivation, None, what, expected=", ".join(DTYPES), received=derivation.dtype)
+    calls = {*IN_CODE, *_functions(derivation)}
     bound: dict[str, Var] = {}
     for var in derivation.inputs:
+        first = _first_use(derivation, var.name)
         if var.name in bound:
-            _fail(derivation, None, _("the input {name} is declared twice").format(name=var.name))
-        _check_dtype(derivation, None, var)
+            _fail(derivation, first, _("the input {name} is declared twice").format(name=var.name))
+        _check_var(derivation, first, var, calls)
         bound[var.name] = var
     last_phase = 0
     for index, equation in enumerate(derivation.equations):
         _check_inputs(derivation, index, equation, bound)
         _check_result(derivation, index, equation, bound)
-        phase = PHASES.index(equation.phase)
+        _check_var(derivation, index, equation.out, calls)
+        phase = PHASES.index(equation.phase) if equation.phase in PHASES else -1
         if phase < last_phase:
-            _fail(derivation, index, _("a row of an earlier phase stands after a later one"))
+            _fail(
+                derivation,
+                index,
+                _("a row of an earlier phase stands after a later one"),
+                expected=", ".join(PHASES[last_phase:]),
+                received=equation.phase,
+            )
         last_phase = phase
         bound[equation.out.name] = equation.out
     _check_outputs(derivation, bound)
     _check_updates(derivation, bound)
+
+
+def _functions(derivation: Derivation) -> dict[str, Op]:
+    """The ops that rows call by name; raises if one name would mean two functions."""
+    found: dict[str, Op] = {}
+    for index, equation in enumerate(derivation.equations):
+        op = equation.op
+        if op.called:
+            known = found.setdefault(op.name, op)
+            if (known.meaning, known.define) != (op.meaning, op.define):
+                what = _("{name} would mean two different functions").format(name=op.name)
+                _fail(derivation, index, what)
+    return found
+
+
+def _first_use(derivation: Derivation, name: str) -> int:
+    """The index of the first row that reads a variable, or 0."""
+    for index, equation in enumerate(derivation.equations):
+        if any(var.name == name for var in equation.inputs):
+            return index
+    return 0
+
+
+def _check_var(derivation: Derivation, index: int, var: Var, calls: Collection[str]) -> None:
+    """Raises if a name, a shape or a type is none."""
+    name = var.name
+    if not name.isidentifier() or iskeyword(name):
+        _fail(derivation, index, _("{name!r} is not a name").format(name=name))
+    if name in calls:
+        _fail(derivation, index, _("{name} is the name of a function already").format(name=name))
+    if any(size < 1 for size in var.shape):
+        what = _("{name} has the wrong shape").format(name=name)
+        _fail(derivation, index, what, _("sizes of at least 1"), str(var.shape))
+    if var.dtype != derivation.dtype:
+        what = _("{name} has another type than the derivation").format(name=name)
+        _fail(derivation, index, what, expected=derivation.dtype, received=var.dtype)
 
 
 def _check_inputs(
@@ -131,8 +184,6 @@ def _check_result(
     name = equation.out.name
     if name in bound:
         _fail(derivation, index, _("{name} is bound twice").format(name=name))
-    if not name.isidentifier():
-        _fail(derivation, index, _("{name!r} is not a name").format(name=name))
     try:
         shape = result_shape(equation.op, equation.inputs, name)
     except (ShapeError, DerivationError) as error:
@@ -145,49 +196,50 @@ def _check_result(
             expected=str(shape),
             received=str(equation.out.shape),
         )
-    _check_dtype(derivation, index, equation.out)
-
-
-def _check_dtype(derivation: Derivation, index: int | None, var: Var) -> None:
-    if var.dtype != derivation.dtype:
-        _fail(
-            derivation,
-            index,
-            _("{name} has another type than the derivation").format(name=var.name),
-            expected=derivation.dtype,
-            received=var.dtype,
-        )
 
 
 def _check_outputs(derivation: Derivation, bound: dict[str, Var]) -> None:
+    last = len(derivation.equations) - 1
     for label, name in derivation.outputs.items():
         if name not in bound:
             _fail(
                 derivation,
-                None,
+                last,
                 _("the output {label} names {name}, which is never bound").format(
                     label=label, name=name
                 ),
             )
+    loss = derivation.outputs.get("loss")
+    if loss is not None and bound[loss].shape != ():
+        _fail(
+            derivation,
+            derivation.number(loss) - 1,
+            _("the loss must be a single number"),
+            expected="()",
+            received=str(bound[loss].shape),
+        )
 
 
 def _check_updates(derivation: Derivation, bound: dict[str, Var]) -> None:
     targets = {var.name for var in derivation.inputs if var.role in ("param", "state")}
+    rows = {equation.out.name: index for index, equation in enumerate(derivation.equations)}
     taken: set[str] = set()
     for old, new in derivation.updates.items():
+        index = rows.get(new, len(rows) - 1)
         if old not in targets:
-            _fail(derivation, None, _("{name} is updated but is no param").format(name=old))
-        if new not in bound or new in targets or new in taken:
+            what = _("{name} is updated but is neither a parameter nor state").format(name=old)
+            _fail(derivation, index, what)
+        if new not in rows or new in taken:
             _fail(
                 derivation,
-                None,
+                index,
                 _("the update of {old} needs a row of its own, not {new}").format(old=old, new=new),
             )
         taken.add(new)
         if bound[new].shape != bound[old].shape:
             _fail(
                 derivation,
-                derivation.number(new) - 1,
+                index,
                 _("{new} cannot replace {old}").format(new=new, old=old),
                 expected=str(bound[old].shape),
                 received=str(bound[new].shape),
@@ -217,7 +269,7 @@ def _fail(
 ) -> NoReturn:
     """Raises with the equations around the fault, the faulty one marked."""
     lines = []
-    if index is not None:
+    if index is not None and derivation.equations:
         first = max(0, min(index - 1, len(derivation.equations) - 3))
         for number, equation in enumerate(derivation.equations[first : first + 3], first + 1):
             mark = ">" if number == index + 1 else " "

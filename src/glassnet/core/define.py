@@ -7,27 +7,23 @@ own text, and says which ops make up its gradient.
 
 from collections.abc import Callable, Mapping, Sequence
 
+from glassnet.core import well_formed
 from glassnet.core.derivative import differentiate
-from glassnet.core.expr import Expr, Sym, wrap
-from glassnet.core.op import GradientRule, Kink, Op, Params, Shape, ShapeRule, register
-from glassnet.errors import SettingError, unknown_name
+from glassnet.core.expr import Expr, Sym
+from glassnet.core.op import (
+    GradientRule,
+    Kink,
+    Op,
+    Params,
+    ShapeRule,
+    demand_free,
+    gradient_name,
+    register,
+)
+from glassnet.errors import unknown_name
 from glassnet.locales import _
 
-RESERVED = ("y", "dy")
 INFINITY = float("inf")
-
-
-def _split(inputs: str | Sequence[str]) -> tuple[str, ...]:
-    names = tuple(inputs.split()) if isinstance(inputs, str) else tuple(inputs)
-    for name in names:
-        if name in RESERVED or not name.isidentifier():
-            raise SettingError(
-                _("an op's input may not be called {name!r}").format(name=name),
-                expected=_("a Python name other than y (the result) and dy (its gradient)"),
-                where=f"inputs={inputs!r}",
-                fix=_("rename the input"),
-            )
-    return names
 
 
 def elementwise(
@@ -60,7 +56,7 @@ def elementwise(
             for the first input, or one for each input by name. Left out, it is derived.
         params: named constants with default values.
         called: whether a row shows `name(Z1)` or the expression itself.
-        companions: values of other ops that the derivative uses.
+        companions: values of other ops that the derivative uses: symbol -> (op, inputs).
         kinks: places without a derivative: (expression that is 0 there, example, slope).
         samples: input values worth testing.
         refused: why nothing may be trained through it, if so.
@@ -71,20 +67,30 @@ def elementwise(
     Returns:
         The op, registered under its name.
 
+    Raises:
+        SettingError: if a name is taken or a rule is no expression of its symbols.
+
     Example:
         >>> from glassnet.core.expr import exp
+        >>> from glassnet.core.op import forget
         >>> op = elementwise("bump", "z", lambda z: exp(-(z * z)))
         >>> op.slopes["z"]
-        -exp(-(z * z)) * (z + z)
+        -(exp(-(z * z)) * (z + z))
         >>> forget("bump")
     """
-    names = _split(inputs)
-    constants = dict(params or {})
-    everything = {n: Sym(n) for n in (*names, *constants, *(companions or {}))}
-    everything["y"] = Sym("y")
-    meaning = wrap(_apply(forward, everything))
+    where = f"elementwise({name!r}, …)"
+    demand_free(well_formed.op_name(name))
+    constants, others = dict(params or {}), dict(companions or {})
+    names = well_formed.input_names(inputs, constants, others)
+    symbols = {each: Sym(each) for each in (*names, *constants)}
+    meaning = well_formed.meaning(well_formed.apply(forward, symbols, where), names, where)
+    if isinstance(derivative, Mapping):
+        for each in derivative:
+            if each not in names:
+                raise unknown_name(_("input"), each, names, where=f"{where}: derivative")
+    known = {**symbols, **{each: Sym(each) for each in (*others, "y")}}
     slopes = {
-        each: None if refused else _slope(each, names[0], meaning, derivative, everything)
+        each: None if refused else _slope(each, names[0], meaning, derivative, known, where)
         for each in names
     }
     return register(
@@ -95,8 +101,11 @@ def elementwise(
             meaning=meaning,
             slopes=slopes,
             called=called,
-            companions=dict(companions or {}),
-            kinks=tuple(Kink(wrap(_apply(at, everything)), ex, s) for at, ex, s in kinks),
+            companions=others,
+            kinks=tuple(
+                Kink(well_formed.apply(at, symbols, where), tuple(example), slope)
+                for at, example, slope in kinks
+            ),
             samples=tuple(s if isinstance(s, tuple) else (s,) for s in samples),
             refused=refused,
             low=low,
@@ -111,27 +120,18 @@ def _slope(
     first: str,
     meaning: Expr,
     derivative: Callable[..., Expr] | Mapping[str, Callable[..., Expr] | None] | None,
-    everything: Mapping[str, Expr],
+    known: Mapping[str, Expr],
+    where: str,
 ) -> Expr | None:
     """The slope by one input: as stated, or derived, or None if stated as None."""
     if isinstance(derivative, Mapping):
-        rule = derivative.get(each)
-        return None if rule is None else wrap(_apply(rule, everything))
-    if derivative is not None and each == first:
-        return wrap(_apply(derivative, everything))
-    return differentiate(meaning, each)
-
-
-def _apply(rule: Callable[..., Expr], values: Mapping[str, Expr]) -> Expr:
-    """Calls a rule with the symbols that its arguments name."""
-    code = rule.__code__
-    wanted = code.co_varnames[: code.co_argcount]
-    unknown = [name for name in wanted if name not in values]
-    if unknown:
-        raise unknown_name(
-            _("symbol"), unknown[0], values, where=_("the arguments of a rule of an op")
-        )
-    return rule(**{name: values[name] for name in wanted})
+        stated = derivative
+    else:
+        stated = {} if derivative is None else {first: derivative}
+    if each not in stated:
+        return differentiate(meaning, each)
+    rule = stated[each]
+    return None if rule is None else well_formed.apply(rule, known, f"{where}: derivative")
 
 
 def structured(
@@ -146,6 +146,7 @@ def structured(
     gradients: Mapping[str, str | tuple[str, ...]] | None = None,
     companions: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
     params: Params | None = None,
+    columns: str | None = None,
     samples: Sequence[tuple[float, ...]] = (),
     low: float = -INFINITY,
     high: float = INFINITY,
@@ -166,6 +167,7 @@ def structured(
             the inputs, `{y}` and `{dy}`, or (op, argument, …) naming another op.
         companions: values of other ops that the gradients use: symbol -> (op, inputs).
         params: named constants, usable in the code by name.
+        columns: the op of the same meaning where examples are columns.
         samples: values worth testing.
         low: the smallest possible result.
         high: the largest possible result.
@@ -175,26 +177,37 @@ def structured(
     Returns:
         The op, registered under its name.
     """
-    names = _split(inputs)
+    where = f"structured({name!r}, …)"
+    demand_free(well_formed.op_name(name))
+    constants, others = dict(params or {}), dict(companions or {})
+    names = well_formed.input_names(inputs, constants, others)
+    for code in (numpy, text, latex):
+        well_formed.template(code or "", (*names, *constants), where)
     rules: dict[str, GradientRule] = {}
+    made: list[Op] = []
     for each, rule in (gradients or {}).items():
+        if each not in names:
+            raise unknown_name(_("input"), each, names, where=f"{where}: gradients")
         if isinstance(rule, str):
-            usable = (*names, *(companions or {}))
-            rules[each] = _gradient_op(name, usable, each, rule, params or {})
+            made.append(_gradient_op(name, (*names, *others), each, rule, constants))
+            rules[each] = GradientRule(made[-1].name, made[-1].inputs)
         else:
             rules[each] = GradientRule(rule[0], tuple(rule[1:]))
+    for op in made:
+        register(op)
     return register(
         Op(
             name=name,
             inputs=names,
-            params=dict(params or {}),
+            params=constants,
             shape=shape,
-            templates={"numpy": numpy, "text": text or numpy, "latex": latex or text or numpy},
+            templates=_templates(numpy, text, latex),
             define=define,
             gradients=rules,
-            companions=dict(companions or {}),
+            companions=others,
             samples=tuple(samples),
             refused=refused,
+            columns=columns,
             low=low,
             high=high,
             doc=doc,
@@ -202,29 +215,25 @@ def structured(
     )
 
 
-def _gradient_op(
-    name: str, inputs: tuple[str, ...], by: str, code: str, params: Params
-) -> GradientRule:
-    """Registers the op that computes one gradient of a structured op from its code."""
-    args = [n for n in (*inputs, "y", "dy") if "{" + n + "}" in code]
+def _templates(numpy: str, text: str | None, latex: str | None) -> dict[str, str]:
+    shown = text or numpy.replace("np.", "")
+    return {"numpy": numpy, "text": shown, "latex": latex or shown}
+
+
+def _gradient_op(name: str, usable: tuple[str, ...], by: str, code: str, params: Params) -> Op:
+    """The op that computes one gradient of a structured op from its code.
+
+    It has no shape rule: a gradient has the shape of what it belongs to.
+    """
+    known = (*usable, *well_formed.RESULTS)
+    well_formed.template(code, (*known, *params), f"structured({name!r}, …): gradients")
     op = Op(
-        name=f"{name}_gradient_{by}",
-        inputs=tuple(args),
+        name=gradient_name(name, by),
+        inputs=tuple(each for each in known if "{" + each + "}" in code),
         params=dict(params),
-        shape=_shape_of(by, inputs, args),
-        templates={"numpy": code, "text": code.replace("np.", ""), "latex": code},
+        templates=_templates(code, None, None),
         called=False,
         doc=f"The gradient of {name} by {by}.",
     )
-    register(op)
-    return GradientRule(op.name, tuple(args))
-
-
-def _shape_of(by: str, inputs: tuple[str, ...], args: Sequence[str]) -> ShapeRule:
-    """A gradient has the shape of what it belongs to, so find that among the arguments."""
-    like = by if by in args else "y" if "y" in args else "dy"
-
-    def rule(*shapes: Shape) -> Shape:
-        return shapes[list(args).index(like)]
-
-    return rule
+    demand_free(op.name)
+    return op

@@ -5,9 +5,14 @@
 1 / (1 + exp(-z))
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Union
+
+from glassnet.errors import SettingError
+from glassnet.locales import _
 
 Number = int | float
 Operand = Union["Expr", Number]
@@ -20,6 +25,7 @@ class Expr:
     """
 
     __slots__ = ()
+    __array_ufunc__ = None  # a number of NumPy's leaves the operation to this class
 
     def __add__(self, other: Operand) -> "Expr":
         return Call("add", (self, wrap(other)))
@@ -103,9 +109,24 @@ class Call(Expr):
 ZERO, ONE = Const(0), Const(1)
 
 
-def wrap(value: Operand) -> Expr:
-    """The value as an expression."""
-    return value if isinstance(value, Expr) else Const(value)
+def wrap(value: object) -> Expr:
+    """The value as an expression.
+
+    Raises:
+        SettingError: if it is neither an expression nor a finite number.
+    """
+    if isinstance(value, Expr):
+        return value
+    if isinstance(value, Real) and math.isfinite(value):
+        # a number of NumPy's becomes one of Python's, which prints as people write it
+        return Const(int(value) if isinstance(value, Integral) else float(value))
+    raise SettingError(
+        _("an expression is made of symbols and finite numbers"),
+        expected=_("a symbol, an expression or a number"),
+        received=repr(value),
+        where=_("an expression"),
+        fix=_("write it with + - * / ** and the functions of gn.math"),
+    )
 
 
 def exp(x: Operand) -> Expr:

@@ -4,12 +4,28 @@ Rows are examples. A0 = X (m, n_in), W1 (n_in, n_out), b1 (n_out,), Z1 pre-activ
 activation, L loss, dZ1 the derivative of L by Z1, W1_new the updated weight.
 """
 
+import re
+
 INPUT, TARGET, SAMPLE_WEIGHT = "A0", "Y", "s"
 ALSO = {"X": INPUT}
 LOSS, DATA_LOSS, PENALTY = "L", "L_data", "L_penalty"
 GRADIENT_NORM = "g_norm"
 LEARNING_RATE, TIME, EXAMPLES, ALL_EXAMPLES = "lr", "t", "m", "n_data"
 CLIP_NORM, CLIP_VALUE = "clip_norm", "clip_value"
+
+# Names of the code around the rows: NumPy, the number type, the function of all rows.
+NUMPY, NUMBER, FUNCTION = "np", "f", "train_step"
+IN_CODE = (NUMPY, NUMBER, FUNCTION)
+_FIXED = frozenset(
+    {INPUT, TARGET, SAMPLE_WEIGHT, *ALSO, LOSS, DATA_LOSS, PENALTY, GRADIENT_NORM}
+    | {LEARNING_RATE, TIME, EXAMPLES, ALL_EXAMPLES, *IN_CODE}
+)
+_NUMBERED = re.compile(r"d?[WbZAD]\d+(_\w+)?|dL\w*")
+
+
+def is_taken(name: str) -> bool:
+    """Whether a name means something else in a derivation, so that no op may have it."""
+    return name in _FIXED or _NUMBERED.fullmatch(name) is not None
 
 
 def weight(layer: int) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 from glassnet.core.atoms import ATOMS
 from glassnet.core.derivative import simplify
-from glassnet.core.expr import Call, Expr, Number, Sym, substitute, symbols, walk, wrap
+from glassnet.core.expr import ZERO, Call, Expr, Number, Sym, substitute, symbols, walk, wrap
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _, translate
 
@@ -56,6 +56,8 @@ class Op:
         define: NumPy source of a function that the template calls.
         gradients: a structured op's gradients by input.
         refused: why the op may not be differentiated or trained on, if so.
+        columns: the op of the same meaning where examples are columns, for an op that mixes
+            the numbers of one example.
         kinks: where the derivative does not exist.
         samples: input values worth testing and showing.
         low, high: the interval of the results.
@@ -74,6 +76,7 @@ class Op:
     define: str | None = None
     gradients: Mapping[str, GradientRule] = field(default_factory=dict)
     refused: str | None = None
+    columns: str | None = None
     kinks: tuple[Kink, ...] = ()
     samples: tuple[tuple[float, ...], ...] = ()
     low: float = float("-inf")
@@ -94,7 +97,14 @@ class Op:
         return all(ATOMS[node.atom].smooth for node in nodes)
 
     def bind(self, params: Params) -> "Op":
-        """The op with its named constants replaced by numbers."""
+        """The op with its named constants replaced by numbers.
+
+        Raises:
+            UnknownNameError: if it has no constant of that name.
+        """
+        for name in params:
+            if name not in self.params:
+                raise unknown_name(_("constant"), name, self.params, where=self.name)
         return _bind(self, tuple(sorted({**self.params, **params}.items())))
 
 
@@ -107,22 +117,38 @@ def _bind(op: Op, params: tuple[tuple[str, Number], ...]) -> Op:
         name: None if slope is None else substitute(slope, values)
         for name, slope in op.slopes.items()
     }
-    return replace(op, params=dict(params), meaning=substitute(op.meaning, values), slopes=slopes)
+    return replace(
+        op,
+        params=dict(params),
+        meaning=substitute(op.meaning, values),
+        slopes=slopes,
+        kinks=tuple(replace(kink, at=substitute(kink.at, values)) for kink in op.kinks),
+    )
 
 
 _REGISTRY: dict[str, Op] = {}
+_forgotten: list[str] = []
 
 
 def register(op: Op) -> Op:
     """Adds an op under its name; a name can be taken only once."""
-    if op.name in _REGISTRY:
-        raise SettingError(
-            _("an op named {name!r} exists already").format(name=op.name),
-            where=f"op {op.name}",
-            fix=_("choose another name"),
-        )
+    demand_free(op.name)
     _REGISTRY[op.name] = op
     return op
+
+
+def demand_free(name: str) -> None:
+    """Raises if there is an op of that name already.
+
+    Raises:
+        SettingError: says so.
+    """
+    if name in _REGISTRY:
+        raise SettingError(
+            _("an op named {name!r} exists already").format(name=name),
+            where=f"op {name}",
+            fix=_("choose another name"),
+        )
 
 
 def lookup(name: str, kind: str = "op") -> Op:
@@ -138,8 +164,27 @@ def registered() -> dict[str, Op]:
 
 
 def forget(name: str) -> None:
-    """Removes an op that was added at run time."""
-    _REGISTRY.pop(name, None)
+    """Removes an op that was added at run time, and the ops of its gradients with it."""
+    op = _REGISTRY.pop(name, None)
+    if op is None:
+        return
+    _forgotten.append(name)
+    for by in op.gradients:
+        _REGISTRY.pop(gradient_name(name, by), None)
+
+
+def gradient_name(name: str, by: str) -> str:
+    """The name of the op that computes one gradient of a structured op."""
+    return f"{name}_gradient_{by}"
+
+
+def edition() -> int:
+    """A number that grows when a name may have changed its meaning.
+
+    Adding an op changes nothing that was lowered before; forgetting one frees its name for
+    another meaning, so whoever remembers a derivation remembers the edition with it.
+    """
+    return len(_forgotten)
 
 
 @cache
@@ -159,9 +204,18 @@ def backward_op(op: Op, by: str, seeded: bool) -> Op:
             if op.refused
             else _("{op} has no derivative by {name}").format(op=op.name, name=by),
             where=f"d{op.name}/d{by}",
-            fix=_("choose an op that has a slope"),
+            fix=_("choose an op that has a useful slope"),
         )
     body = simplify(Sym("dy") * slope) if seeded else simplify(slope)
+    if body == ZERO:
+        raise SettingError(
+            _(
+                "{op} is flat everywhere: its slope by {name} is 0, so nothing before it would "
+                "ever learn"
+            ).format(op=op.name, name=by),
+            where=f"d{op.name}/d{by}",
+            fix=_("choose an op that has a useful slope"),
+        )
     return Op(
         name=f"{op.name}_backward_{by}",
         inputs=symbols(body),

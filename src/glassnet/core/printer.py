@@ -5,16 +5,19 @@ of the result may differ. Every text of an equation, on a screen, in a script or
 executor, comes from here.
 """
 
+import math
 from collections.abc import Mapping
 
-from glassnet.core.atoms import ATOMS, TIGHT, UNARY, Target
+from glassnet.core.atoms import ATOMS, COMPARE, TIGHT, UNARY, Target
 from glassnet.core.expr import Call, Const, Expr, Number, Sym
+
+PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like NumPy
 
 
 def number(value: Number) -> str:
     """A constant as text that reads back to the same value."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e6:
-        return str(int(value))
+        return str(int(value)) if value or math.copysign(1, value) > 0 else "-0.0"
     return repr(value)
 
 
@@ -23,17 +26,31 @@ def negative(text: str) -> bool:
     return text.startswith(("-", "−"))
 
 
-def _typed(node: Call, target: Target) -> bool:
-    """Whether constants in this node need a type of their own.
+def bracketed(value: Number) -> str:
+    """A constant as text that may stand anywhere in a row."""
+    text = number(value)
+    return f"({text})" if negative(text) else text
 
-    NOTE: `np.where(c, 1.0, 0.0)` is float64 even among float32 arrays, because nothing
-    there tells NumPy the type; `f` is the script's number type.
+
+def untyped(expr: Expr) -> bool:
+    """Whether a piece of code is a plain Python number, which takes its neighbour's type."""
+    if isinstance(expr, Call):
+        return expr.atom in PLAIN and all(untyped(arg) for arg in expr.args)
+    return isinstance(expr, Const)
+
+
+def _typed(node: Call, index: int) -> bool:
+    """Whether an operand must be given the script's number type, `f`.
+
+    NOTE: `np.where(c, 1.0, 0.0)` and `np.sqrt(2.0)` are float64 even among float32 arrays,
+    because nothing there tells NumPy the type; and `1 / 0` would be Python's own error.
     """
-    return (
-        target == "numpy"
-        and node.atom == "where"
-        and all(isinstance(arg, Const) for arg in node.args[1:])
-    )
+    if node.atom == "where":
+        return index > 0 and untyped(node.args[1]) and untyped(node.args[2])
+    form = ATOMS[node.atom].forms["numpy"]
+    if node.atom in PLAIN or form.strength == COMPARE or not all(map(untyped, node.args)):
+        return False
+    return index == 0 or form.strength == TIGHT
 
 
 def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -> str:
@@ -45,7 +62,8 @@ def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -
         names: what to write for each symbol; a symbol that is absent keeps its name. A
             text that begins with a minus is bracketed where a sign would be ambiguous.
     """
-    return _render(expr, target, names or {})[0]
+    text = _render(expr, target, names or {})[0]
+    return f"f({text})" if target == "numpy" and untyped(expr) else text
 
 
 def _render(expr: Expr, target: Target, names: Mapping[str, str]) -> tuple[str, int]:
@@ -61,7 +79,7 @@ def _render(expr: Expr, target: Target, names: Mapping[str, str]) -> tuple[str, 
     pieces = []
     for index, (arg, need) in enumerate(zip(expr.args, form.needs, strict=True)):
         text, strength = _render(arg, target, names)
-        if index and _typed(expr, target):
+        if target == "numpy" and _typed(expr, index):
             text, strength = f"f({text})", TIGHT
         signed = negative(text) and index > 0 and strength < TIGHT and need > 0
         left, right = (r"\left(", r"\right)") if target == "latex" else ("(", ")")

@@ -10,7 +10,7 @@ from glassnet.core.atoms import Target
 from glassnet.core.derivation import PHASES, Derivation, Equation
 from glassnet.core.notation import INPUT
 from glassnet.core.op import Op
-from glassnet.core.printer import render
+from glassnet.core.printer import bracketed, render
 from glassnet.locales import _, pad, width
 
 
@@ -28,7 +28,8 @@ def right_side(equation: Equation, target: Target, names: Mapping[str, str] | No
         for each, var in zip(op.inputs, equation.inputs, strict=True)
     }
     if op.meaning is None:
-        return op.templates[target].format(**texts, **op.params)
+        constants = {name: bracketed(value) for name, value in op.params.items()}
+        return op.templates[target].format(**texts, **constants)
     if op.called:
         return f"{op.name}({', '.join(texts[each] for each in op.inputs)})"
     return render(op.meaning, target, texts)

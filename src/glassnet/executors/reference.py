@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation
-from glassnet.core.notation import ALSO
+from glassnet.core.notation import ALSO, FUNCTION
 from glassnet.core.rows import definitions, function
 from glassnet.errors import ShapeError
 from glassnet.locales import _
@@ -25,19 +25,19 @@ Values = dict[str, Array]
 def source(derivation: Derivation, keep: Sequence[str]) -> str:
     """The Python module that computes a derivation: types, functions, then the rows."""
     head = f"import numpy as np\n\nf = np.{derivation.dtype}  # the type of every number"
-    parts = [head, *definitions(derivation), function(derivation, "step", keep)]
+    parts = [head, *definitions(derivation), function(derivation, FUNCTION, keep)]
     return "\n\n\n".join(parts) + "\n"
 
 
 @lru_cache(maxsize=512)
 def _compiled(text: str, label: str) -> Callable[..., tuple[Array, ...]]:
-    """The function `step` of a module's text, known to tracebacks by its lines."""
+    """The function of all rows of a module's text, known to tracebacks by its lines."""
     filename = f"<glassnet {label}>"
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     namespace: dict[str, Any] = {}
     # The text is made by `rows` from ops alone; nothing that a file or a user said is in it.
     exec(compile(text, filename, "exec"), namespace)  # noqa: S102
-    step: Callable[..., tuple[Array, ...]] = namespace["step"]
+    step: Callable[..., tuple[Array, ...]] = namespace[FUNCTION]
     return step
 
 
