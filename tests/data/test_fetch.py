@@ -104,6 +104,13 @@ def test_the_second_mirror(web: Web, tmp_path: Path, failure: bytes | Exception 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_larger_than_allowed(web: Web, tmp_path: Path) -> None:
+    web.pages = {"https://one.example/thing.gz": PACKED}
+    with pytest.raises(DataError, match="more than 20 bytes"):
+        fetching.fetch("thing", SUM, MIRRORS, tmp_path, most=20, most_inside=1000)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mirror_that_never_ends(
     web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,12 @@ def test_shuffle_is_a_permutation_and_differs_by_epoch() -> None:
     assert random.shuffle(0, 0, 0).tolist() == []
 
 
+def test_equal_draws_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(random, "bits64", lambda *_: np.arange(1000, dtype=np.uint64) % 3)
+    order = random.shuffle(0, 0, 1000)
+    assert order.tolist() == [i for third in range(3) for i in range(third, 1000, 3)]
+
+
 def test_every_order_of_three_comes_equally_often() -> None:
     orders = [tuple(random.shuffle(0, epoch, 3).tolist()) for epoch in range(6000)]
     counts = [orders.count(order) for order in set(orders)]

@@ -97,7 +97,8 @@ def _is_header(
     A line whose only text is the target is an example with the name of a class, unless
     the next line has a number there. Anything between is a mistake, and is not guessed at.
     """
-    text = [index for index, cell in enumerate(first) if not is_number(cell)]
+    # A decimal comma is a mistake too, but a number's; it is explained where numbers are read.
+    text = [i for i, cell in enumerate(first) if not is_number(cell.replace(",", ".", 1))]
     named = isinstance(target, str) and target in (cell.strip() for cell in first)
     if len(text) == len(first) or named:
         return True
