@@ -16,6 +16,7 @@ from glassnet.locales import _
 from glassnet.nn.demand import one_of
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
+from glassnet.nn.optimizers import optimizer_of
 from glassnet.step import Step
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Model:
         self,
         X: Any,
         Y: Any,
-        optimizer: "Optimizer | None" = None,
+        optimizer: "str | Optimizer | None" = None,
         *,
         layout: "Layout" = "rows",
         clip: "Clip | None" = None,
@@ -124,7 +125,7 @@ class Model:
         Args:
             X: examples as rows, (m, n_in).
             Y: targets, as `train` takes them.
-            optimizer: adds the update rows, with fresh state.
+            optimizer: adds the update rows, with fresh state; an Optimizer or its name.
             layout: "columns" shows the course's own form; X, Y and params stay rows.
             clip: limits on the gradients.
             sample_weight: a weight for each example, (m,).
@@ -134,10 +135,11 @@ class Model:
         """
         inputs = check_inputs(X, self.network, self.dtype, "explain(X, …)")
         targets = prepare_targets(Y, self.network, len(inputs), self.dtype, "explain(…, Y)")
+        chosen = None if optimizer is None else optimizer_of(optimizer, "explain(optimizer=…)")
         derivation = lower(
             self.network,
             len(inputs),
-            optimizer=optimizer,
+            optimizer=chosen,
             layout=layout,
             dtype=self.dtype,
             clip=clip,
@@ -153,7 +155,7 @@ class Model:
             turned = {name: _turn(value) for name, value in feeds.items()}
         sizes = {var.name: var.shape for var in derivation.inputs}
         turned.update({name: np.zeros(sizes[name]) for name in derivation.names("state")})
-        turned.update(scalars(derivation.names("scalar"), optimizer, clip, len(inputs), n_data, t))
+        turned.update(scalars(derivation.names("scalar"), chosen, clip, len(inputs), n_data, t))
         values = reference.typed(derivation, turned)
         return Step(derivation, {**values, **reference.run(derivation, values)})
 

@@ -1,5 +1,7 @@
 """Draws the numbers that parameters start with."""
 
+from math import sqrt
+
 import numpy as np
 
 from glassnet.executors.random import Stream, check_seed, normal, uniform
@@ -43,7 +45,7 @@ def _draw(
     number: int,
     legacy: np.random.RandomState,
 ) -> Array:
-    root = {"fixed": 1.0, "fan_in": fans[0] ** 0.5, "fan_average": (sum(fans) / 2) ** 0.5}
+    root = {"fixed": 1.0, "fan_in": sqrt(fans[0]), "fan_average": sqrt(sum(fans) / 2)}
     if spec.draw == "constant":
         return np.full(shape, spec.gain / root[spec.scale])
     size = int(np.prod(shape))

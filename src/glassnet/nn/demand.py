@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection
+from numbers import Integral, Real
 
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
@@ -13,7 +14,7 @@ def whole(value: object, name: str, where: str, least: int = 1) -> int:
     Raises:
         SettingError: if it is not one.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise SettingError(
             _("{name} must be a whole number").format(name=name),
             expected=_("a whole number of at least {least}").format(least=least),
@@ -21,7 +22,7 @@ def whole(value: object, name: str, where: str, least: int = 1) -> int:
             where=where,
             fix=_("for example {example}").format(example=f"{name}={max(least, 1)}"),
         )
-    return value
+    return int(value)
 
 
 def real(
@@ -38,27 +39,39 @@ def real(
     Raises:
         SettingError: if it is not one.
     """
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    try:
+        number = float(value) if isinstance(value, Real) else math.nan
+    except OverflowError:
+        number = math.inf
     wrong = (
-        not math.isfinite(number)
+        isinstance(value, bool)
+        or not math.isfinite(number)
         or (above is not None and number <= above)
         or (least is not None and number < least)
         or (below is not None and number >= below)
     )
     if wrong:
-        bounds = [
-            _("greater than {bound:g}").format(bound=above) if above is not None else "",
-            _("at least {bound:g}").format(bound=least) if least is not None else "",
-            _("less than {bound:g}").format(bound=below) if below is not None else "",
-        ]
         raise SettingError(
             _("{name} is out of range").format(name=name),
-            expected=_("a finite number {bounds}").format(bounds=", ".join(b for b in bounds if b)),
+            expected=_range(above, least, below),
             received=repr(value),
             where=where,
             fix=_("choose a value in that range"),
         )
-    return float(number)
+    return number
+
+
+def _range(above: float | None, least: float | None, below: float | None) -> str:
+    """What a number must be, in words."""
+    if above is not None:
+        return _("a finite number greater than {bound:g}").format(bound=above)
+    if least is not None and below is not None:
+        return _("a number of at least {least:g} and less than {below:g}").format(
+            least=least, below=below
+        )
+    if least is not None:
+        return _("a finite number of at least {least:g}").format(least=least)
+    return _("a finite number")
 
 
 def one_of(value: str, known: Collection[str], kind: str, where: str) -> str:

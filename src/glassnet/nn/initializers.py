@@ -9,7 +9,7 @@ from typing import Literal
 
 from glassnet.errors import SettingError
 from glassnet.locales import _
-from glassnet.nn.demand import one_of
+from glassnet.nn.demand import one_of, real
 
 Scale = Literal["fixed", "fan_in", "fan_average"]
 
@@ -56,7 +56,7 @@ INITIALIZERS: dict[str, Initializer] = {
 
 def Constant(value: float) -> Initializer:
     """Every entry the same number. Equal weights never come apart: see symmetry."""
-    return Initializer("constant", float(value))
+    return Initializer("constant", real(value, "value", f"Constant({value!r})"))
 
 
 def Uniform(low: float = -1.0, high: float = 1.0) -> Initializer:
@@ -65,12 +65,14 @@ def Uniform(low: float = -1.0, high: float = 1.0) -> Initializer:
     Raises:
         SettingError: if low is not below high.
     """
+    where = f"Uniform({low!r}, {high!r})"
+    low, high = real(low, "low", where), real(high, "high", where)
     if not low < high:
         raise SettingError(
             _("a uniform initializer needs low < high"),
             expected="low < high",
             received=f"low={low!r}, high={high!r}",
-            where="Uniform(low, high)",
+            where=where,
             fix=_("swap them"),
         )
     return Initializer("uniform", (high - low) / 2, (high + low) / 2)
@@ -78,7 +80,8 @@ def Uniform(low: float = -1.0, high: float = 1.0) -> Initializer:
 
 def Normal(mean: float = 0.0, std: float = 1.0) -> Initializer:
     """The bell curve around a mean."""
-    return Initializer("normal", float(std), float(mean))
+    where = f"Normal({mean!r}, {std!r})"
+    return Initializer("normal", real(std, "std", where, least=0.0), real(mean, "mean", where))
 
 
 def Legacy(

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from glassnet.core.op import Op, lookup
-from glassnet.errors import SettingError, unknown_name
+from glassnet.core.derivation import Layout
+from glassnet.core.op import Op, lookup, registered
+from glassnet.errors import SettingError, ShapeError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import real, whole
 from glassnet.nn.initializers import Initializer, initializer
 
-# Activations that mix the units of one example, with the op for each layout.
-MIXING = {
-    "softmax": ("softmax", "softmax_columns"),
-    "log_softmax": ("log_softmax", "log_softmax_columns"),
-}
 ACTIVATIONS = (
     "identity",
     "sigmoid",
@@ -32,26 +28,63 @@ ALIASES = {"linear": "identity", "swish": "silu", "logistic": "sigmoid"}
 
 
 def activation_name(name: str, where: str) -> str:
-    """The registered name of an activation; users' own elementwise ops count.
+    """The registered name of an activation; ops that were added at run time count.
 
     Raises:
         UnknownNameError: with the nearest known name.
     """
-    from glassnet.core.op import registered
-
     name = ALIASES.get(name, name)
     if name in ACTIVATIONS:
         return name
-    op = registered().get(name)
-    if op is not None and len(op.inputs) == 1 and op.called:
-        return name
-    raise unknown_name(_("activation"), name, ACTIVATIONS, where)
+    known = [*ACTIVATIONS, *_added()]
+    if name not in known:
+        raise unknown_name(_("activation"), name, known, where)
+    return name
 
 
-def activation_op(name: str, layout: str) -> Op:
+def _added() -> list[str]:
+    """The ops besides the built-in ones that may stand behind a weighted sum."""
+    ops = registered()
+    columns = {op.columns for op in ops.values()}
+    return [
+        name
+        for name, op in ops.items()
+        if op.called and name not in ACTIVATIONS and name not in columns and _keeps_shape(op)
+    ]
+
+
+def _keeps_shape(op: Op) -> bool:
+    """Whether an op takes one input and gives as many numbers."""
+    if len(op.inputs) != 1:
+        return False
+    try:
+        return op.meaning is not None or (op.shape is not None and op.shape((2, 3)) == (2, 3))
+    except ShapeError:
+        return False
+
+
+def activation_op(name: str, layout: Layout) -> Op:
     """The op of an activation in a layout."""
-    rows, columns = MIXING.get(name, (name, name))
-    return lookup(rows if layout == "rows" else columns, _("activation")).bind({})
+    return in_layout(lookup(name, _("activation")), layout).bind({})
+
+
+def in_layout(op: Op, layout: Layout) -> Op:
+    """The op itself, or its column form where examples are columns.
+
+    Raises:
+        SettingError: if it mixes the numbers of one example and has no column form.
+    """
+    if layout == "rows" or op.meaning is not None:
+        return op
+    if op.columns is None:
+        raise SettingError(
+            _("{op} has no form for examples as columns").format(op=op.name),
+            expected=_("an op with columns=…"),
+            received=op.name,
+            where='layout="columns"',
+            fix=_("use layout='rows', or state the column form when the op is made"),
+        )
+    return lookup(op.columns)
 
 
 @dataclass(frozen=True)
@@ -78,7 +111,7 @@ class Dense:
 
     def __post_init__(self) -> None:
         where = f"Dense({self.units!r}, {self.activation!r})"
-        whole(self.units, "units", where)
+        object.__setattr__(self, "units", whole(self.units, "units", where))
         if not isinstance(self.activation, str):
             raise SettingError(
                 _("an activation is given by its name"),
@@ -103,7 +136,8 @@ class Dropout:
     rate: float
 
     def __post_init__(self) -> None:
-        real(self.rate, "rate", f"Dropout({self.rate!r})", least=0.0, below=1.0)
+        rate = real(self.rate, "rate", f"Dropout({self.rate!r})", least=0.0, below=1.0)
+        object.__setattr__(self, "rate", rate)
 
 
 Layer = Dense | Dropout

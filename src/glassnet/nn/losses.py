@@ -35,7 +35,7 @@ class Loss:
 
     def __post_init__(self) -> None:
         where = f"{type(self).__name__}(…)"
-        real(self.factor, "factor", where, above=0.0)
+        object.__setattr__(self, "factor", real(self.factor, "factor", where, above=0.0))
         one_of(self.reduction, REDUCTIONS, _("reduction"), where)
 
 
@@ -119,11 +119,8 @@ LOSS_ALIASES = {
 }
 # (last activation, loss) -> the op that computes both without losing digits
 PAIRS = {
-    ("sigmoid", "binary_cross_entropy"): ("sigmoid_cross_entropy", "sigmoid_cross_entropy"),
-    ("softmax", "categorical_cross_entropy"): (
-        "softmax_cross_entropy",
-        "softmax_cross_entropy_columns",
-    ),
+    ("sigmoid", "binary_cross_entropy"): "sigmoid_cross_entropy",
+    ("softmax", "categorical_cross_entropy"): "softmax_cross_entropy",
 }
 
 
@@ -141,22 +138,20 @@ def loss_of(value: "str | Loss", where: str) -> Loss:
     return LOSSES[name]()
 
 
-def pair_of(loss: Loss, activation: str, layout: str) -> str | None:
+def pair_of(loss: Loss, activation: str) -> str | None:
     """The op of the stable pair, if this loss after this activation has one."""
-    pair = PAIRS.get((activation, loss.op)) if loss.stable else None
-    return None if pair is None else pair[0 if layout == "rows" else 1]
+    return PAIRS.get((activation, loss.op)) if loss.stable else None
 
 
-def loss_op(loss: Loss, name: str, outputs: int, weighted: bool) -> Op:
+def loss_op(loss: Loss, error: Op, outputs: int, weighted: bool) -> Op:
     """The op of the row `L = …`: the errors, weighted, summed and divided.
 
     Args:
         loss: the convention.
-        name: the op that gives the error of one output, or a stable pair's.
+        error: the op that gives the error of one output, or a stable pair's.
         outputs: the number of outputs, for "mean_all".
         weighted: whether each example has a weight s.
     """
-    error = lookup(name, _("loss")).bind({})
     inputs = [*error.inputs, *(["s"] if weighted else [])]
     if loss.reduction != "sum":
         inputs.append("m")
@@ -237,8 +232,9 @@ class Penalty:
 
     def __post_init__(self) -> None:
         where = f"{type(self).__name__}({self.strength!r})"
-        real(self.strength, "strength", where, least=0.0)
-        real(self.factor, "factor", where, above=0.0)
+        for name, bounds in (("strength", {"least": 0.0}), ("factor", {"above": 0.0})):
+            value = real(getattr(self, name), name, where, **bounds)
+            object.__setattr__(self, name, value)
         one_of(self.per, ("none", "batch", "data"), "per", where)
 
 

@@ -1,6 +1,7 @@
 """Lowering: a network becomes equations. The only bridge between the two."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -8,24 +9,23 @@ from glassnet.core import notation
 from glassnet.core.backprop import ADD, backprop
 from glassnet.core.derivation import Builder, Derivation, Layout, Var
 from glassnet.core.expr import Expr, Sym, sqrt, square, total
-from glassnet.core.op import Op, Shape, lookup
+from glassnet.core.op import Op, Shape, edition, lookup
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, whole
-from glassnet.nn.layers import activation_op
+from glassnet.nn.layers import activation_op, in_layout
 from glassnet.nn.losses import loss_op, pair_of, penalty_op
 from glassnet.nn.network import Network
-from glassnet.nn.optimizers import Clip, Optimizer
+from glassnet.nn.optimizers import Clip, Optimizer, optimizer_of
 
 Extent = Literal["forward", "loss", "backward"]
 Gradient = Literal["backprop", "numeric"]
 
 
-@lru_cache(maxsize=512)
 def lower(
     network: Network,
     batch_size: int,
     *,
-    optimizer: Optimizer | None = None,
+    optimizer: str | Optimizer | None = None,
     layout: Layout = "rows",
     dtype: str = "float64",
     clip: Clip | None = None,
@@ -40,7 +40,7 @@ def lower(
         network: what to lower.
         batch_size: m, the number of examples; a last partial batch is a derivation of its
             own.
-        optimizer: adds the update rows.
+        optimizer: adds the update rows; an Optimizer or its name.
         layout: "rows" or "columns".
         dtype: "float64" or "float32".
         clip: limits on the gradients, as rows.
@@ -52,39 +52,54 @@ def lower(
     Returns:
         The derivation, checked. The same arguments return the same object.
     """
-    whole(batch_size, "batch_size", "derive(batch_size=…)")
+    size = whole(batch_size, "batch_size", "derive(batch_size=…)")
     one_of(layout, ("rows", "columns"), _("layout"), "derive(layout=…)")
     one_of(dtype, ("float64", "float32"), "dtype", "derive(dtype=…)")
-    lowering = _Lowering(network, batch_size, layout, dtype, weighted, dropout)
+    chosen = None if optimizer is None else optimizer_of(optimizer, "derive(optimizer=…)")
+    form = _Form(size, layout, dtype, weighted, dropout, extent, gradient)
+    return _lowered(network, form, chosen, clip, edition())
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Which derivation of a network is wanted; see `lower`."""
+
+    batch_size: int
+    layout: Layout
+    dtype: str
+    weighted: bool
+    dropout: bool
+    extent: Extent
+    gradient: Gradient
+
+
+@lru_cache(maxsize=512)
+def _lowered(
+    network: Network, form: _Form, optimizer: Optimizer | None, clip: Clip | None, edition: int
+) -> Derivation:
+    """The derivation; the edition of the ops is there to be remembered with it."""
+    lowering = _Lowering(network, form)
     lowering.forward()
-    if extent != "forward":
+    if form.extent != "forward":
         loss = lowering.loss()
-        if extent == "backward":
-            grads = lowering.gradients(loss, gradient)
+        if form.extent == "backward":
+            grads = lowering.clipped(lowering.gradients(loss, form.gradient), clip)
             if optimizer is not None:
-                lowering.update(optimizer, lowering.clipped(grads, clip))
+                lowering.update(optimizer, grads)
     return lowering.builder.finish()
 
 
 class _Lowering:
     """The state of one lowering: the builder and the variables made so far."""
 
-    def __init__(
-        self,
-        network: Network,
-        batch_size: int,
-        layout: Layout,
-        dtype: str,
-        weighted: bool,
-        dropout: bool,
-    ) -> None:
+    def __init__(self, network: Network, form: _Form) -> None:
         self.network = network
-        self.batch_size = batch_size
-        self.rows = layout == "rows"
-        self.layout = layout
-        self.weighted = weighted
-        self.dropout = dropout
-        self.builder = Builder(dtype, layout)
+        self.batch_size = form.batch_size
+        self.rows = form.layout == "rows"
+        self.layout = form.layout
+        self.weighted = form.weighted
+        self.dropout = form.dropout
+        self.builder = Builder(form.dtype, form.layout)
         self.params: dict[str, Var] = {}
         self.last_z: Var | None = None
         self.last_a: Var | None = None
@@ -142,8 +157,9 @@ class _Lowering:
         if self.weighted:
             shape = (self.batch_size, 1) if self.rows else (1, self.batch_size)
             inputs["s"] = b.input(notation.SAMPLE_WEIGHT, shape, "data")
-        pair = pair_of(net.loss, net.dense[-1].activation, self.layout)
-        op = loss_op(net.loss, pair or net.loss.op, net.outputs, self.weighted)
+        name = pair_of(net.loss, net.dense[-1].activation) or net.loss.op
+        error = in_layout(lookup(name, _("loss")), self.layout).bind({})
+        op = loss_op(net.loss, error, net.outputs, self.weighted)
         penalised = net.penalty is not None
         name = notation.DATA_LOSS if penalised else notation.LOSS
         loss = b.add(name, op, self._operands(op, inputs), "loss")

@@ -43,15 +43,18 @@ class Network:
     def __init__(
         self,
         inputs: int,
-        layers: Sequence[Layer],
+        layers: Sequence[Layer] | Layer,
         loss: str | Loss = "squared_error",
         penalty: Penalty | None = None,
     ) -> None:
         object.__setattr__(self, "inputs", whole(inputs, "inputs", f"Network({inputs!r}, …)"))
-        object.__setattr__(self, "layers", tuple(layers))
+        object.__setattr__(
+            self, "layers", tuple(layers) if isinstance(layers, Sequence) else (layers,)
+        )
         object.__setattr__(self, "loss", loss_of(loss, f"Network(…, loss={loss!r})"))
         object.__setattr__(self, "penalty", penalty)
         self._check_layers()
+        self._check_penalty()
 
     def _check_layers(self) -> None:
         for layer in self.layers:
@@ -80,6 +83,16 @@ class Network:
                 fix=_("move the Dropout behind the first Dense"),
             )
         self._check_output()
+
+    def _check_penalty(self) -> None:
+        if self.penalty is not None and not isinstance(self.penalty, Penalty):
+            raise SettingError(
+                _("a penalty needs its strength"),
+                expected="L1(…), L2(…), None",
+                received=repr(self.penalty),
+                where="Network(…, penalty=…)",
+                fix=_("write for example {example}").format(example="L2(1e-4)"),
+            )
 
     def _check_output(self) -> None:
         last = self.dense[-1]
@@ -151,7 +164,7 @@ class Network:
     def derive(
         self,
         batch_size: int = 1,
-        optimizer: "Optimizer | None" = None,
+        optimizer: "str | Optimizer | None" = None,
         *,
         layout: "Layout" = "rows",
         dtype: str = "float64",
@@ -163,7 +176,8 @@ class Network:
 
         Args:
             batch_size: how many examples are computed at once, m.
-            optimizer: adds the update rows; left out, the derivation ends with gradients.
+            optimizer: adds the update rows, an Optimizer or its name; left out, the
+                derivation ends with gradients.
             layout: "rows" if examples are rows, "columns" for the course's own form.
             dtype: "float64" or "float32".
             clip: limits on the gradients.

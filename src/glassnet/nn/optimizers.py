@@ -4,7 +4,7 @@ The default forms and numbers are PyTorch's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from glassnet.core import notation
@@ -13,6 +13,18 @@ from glassnet.core.op import lookup
 from glassnet.errors import unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import real
+
+# What each setting must be; a part that is kept of the past is below 1, or nothing is forgotten.
+_PART = {"least": 0.0, "below": 1.0}
+LIMITS: dict[str, dict[str, float]] = {
+    "lr": {"above": 0.0},
+    "momentum": _PART,
+    "alpha": _PART,
+    "beta1": _PART,
+    "beta2": _PART,
+    "eps": {"least": 0.0},
+    "weight_decay": {"least": 0.0},
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,11 @@ class Optimizer:
     lr: float = 0.01
 
     def __post_init__(self) -> None:
-        real(self.lr, "lr", f"{type(self).__name__}(lr={self.lr!r})", above=0.0)
+        for field in fields(self):
+            value = getattr(self, field.name)
+            where = f"{type(self).__name__}({field.name}={value!r})"
+            number = real(value, field.name, where, **LIMITS.get(field.name, {}))
+            object.__setattr__(self, field.name, number)
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """Appends the update rows of one parameter.
@@ -80,11 +96,6 @@ class Momentum(Optimizer):
     name: ClassVar[str] = "momentum"
     state: ClassVar[tuple[str, ...]] = ("velocity",)
     momentum: float = 0.9
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        where = f"{type(self).__name__}(…)"
-        real(self.momentum, "momentum", where, least=0.0, below=1.0)
 
     def _velocity(self, builder: Builder, grad: Var, state: Mapping[str, Var]) -> Var:
         old = state["velocity"]

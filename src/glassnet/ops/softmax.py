@@ -29,6 +29,7 @@ softmax = structured(
     numpy="softmax({z})",
     define=DEFINE.format(suffix="", axis=1),
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=1, keepdims=True))"},
+    columns="softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     low=0.0,
     high=1.0,

@@ -25,6 +25,7 @@ softmax_cross_entropy = structured(
     define=DEFINE.format(suffix="", axis=1),
     companions={"a": ("softmax", ("z",))},
     gradients={"z": "{a} * np.sum({dy} * {t}, axis=1, keepdims=True) - {dy} * {t}"},
+    columns="softmax_cross_entropy_columns",
     low=0.0,
     doc=__doc__,
 )
