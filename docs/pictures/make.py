@@ -11,7 +11,9 @@ import glassnet as gn
 from glassnet.locales import set_language
 from glassnet.report.boundary import boundary_svg
 from glassnet.report.curves import curves_svg
+from glassnet.report.drawing import css
 from glassnet.report.network import network_svg
+from glassnet.report.palette import LIGHT
 
 HERE = Path(__file__).parent
 WORDS = {
@@ -30,9 +32,10 @@ def trained() -> gn.Run:
 
 
 def grid(run: gn.Run, reach: float, count: int = 96) -> np.ndarray:
-    """The network's answers on a square, top row first."""
+    """The network's answers on a square, from the lowest second input to the highest."""
     across = np.linspace(-reach, reach, count)
-    points = np.array([(x, y) for y in across[::-1] for x in across])
+    first, second = np.meshgrid(across, across)
+    points = np.column_stack([first.ravel(), second.ravel()])
     return run.model.predict(points)[:, 0].reshape(count, count)
 
 
@@ -59,6 +62,7 @@ def picture(run: gn.Run, language: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1056 330" color="#24221d" '
         'fill="#24221d" font-family="system-ui, sans-serif">'
+        f"<style>{css(LIGHT)}</style>"
         f'<rect width="1056" height="330" rx="8" fill="#fffefb"/>{panels}</svg>\n'
     )
 
