@@ -37,7 +37,7 @@ test: lint types rules
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not proof" -rfEs
 
 proof: $(TEST)
-	$(BIN)/python -m pytest -m proof
+	$(BIN)/python tools/proof.py
 
 lint: $(TEST)
 	$(BIN)/ruff check .
