@@ -1,0 +1,48 @@
+"""The data that a word on the command line names."""
+
+from pathlib import Path
+from typing import Any
+
+from glassnet.cli.options import column
+from glassnet.data import Dataset, names, open_dataset
+from glassnet.errors import DataError, unknown_name
+from glassnet.locales import _
+
+
+def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
+    """A built-in data set by its name, or the data in a file.
+
+    Args:
+        source: a name, or the path of a .csv, .npy or .npz file.
+        dtype: the type of numbers of a set so large that it matters.
+        wishes: examples, noise, data_seed, data, target and task; those that are None do
+            not count.
+
+    Raises:
+        GlassnetError: there are no such data, or they cannot be used.
+    """
+    is_file = "." in Path(source).name or "/" in source or Path(source).exists()
+    if source not in names() and not is_file:
+        where = f"glassnet … {source}"
+        raise unknown_name(_("data set"), source, names(), where)
+    if is_file and source not in names() and not Path(source).expanduser().is_file():
+        raise DataError(
+            _("there is no such file"),
+            expected=_("a .csv, .npy or .npz file, or one of {names}").format(
+                names=", ".join(names())
+            ),
+            received=source,
+            where=str(Path(source).expanduser().absolute().parent),
+            fix=_("check the path"),
+        )
+    options = {
+        "n": wishes.get("examples"),
+        "noise": wishes.get("noise"),
+        "seed": wishes.get("data_seed"),
+        "folder": wishes.get("data"),
+        "target": column(wishes.get("target")),
+        "task": wishes.get("task"),
+    }
+    if source == "mnist":
+        options["dtype"] = dtype
+    return open_dataset(source, **options)

@@ -1,0 +1,161 @@
+"""What is said about a training: before it begins, and when it is over."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from glassnet.cli.answers import answer_grid
+from glassnet.cli.blueprint import Blueprint
+from glassnet.cli.report_page import Found, Outcome
+from glassnet.cli.settings_text import write_setting
+from glassnet.cli.tables import MOST_CLASSES, beside, confusion_lines, right_aligned
+from glassnet.cli.terminal import Terminal
+from glassnet.cli.wording import grouped, seconds_text, stop_text
+from glassnet.locales import _
+from glassnet.report.numerals import number, percent
+from glassnet.report.sparkline import curve_text
+from glassnet.report.terminal_boundary import boundary_text
+from glassnet.training.metrics import confusion_matrix
+from glassnet.training.runs import Run
+
+MAP = 46  # columns of the drawing of a plane
+
+
+def show_plan(plan: Blueprint, screen: Terminal, epochs: int, batch: int | None, why: str) -> None:
+    """Data, network and settings, and why output and loss fit."""
+    dataset, held = plan.dataset, plan.prepared.validation
+    examples = len(plan.prepared.X)
+    if held is None:
+        split = _("{count} examples, all to learn from").format(count=grouped(examples))
+    else:
+        split = _("{count} examples to learn from, {held} held out to test it").format(
+            count=grouped(examples), held=grouped(len(held[0]))
+        )
+    network, optimizer = plan.network, plan.optimizer
+    how = write_setting(optimizer.name, optimizer, type(optimizer)())
+    every = _("all examples at once") if batch is None else _("batches of {n}").format(n=batch)
+    rows = [
+        (_("data"), f"{dataset.name}: {dataset.title}"),
+        ("", split),
+        (_("network"), f"{network.inputs} → {plan.layers.replace(', ', ' → ')}"),
+        ("", _("{count} weights and biases").format(count=grouped(network.param_count))),
+        (_("loss"), write_setting(network.loss.op, network.loss, type(network.loss)())),
+        (_("training"), _("{optimizer}, learning rate {lr}, {epochs} epochs, {batches}").format(
+            optimizer=how, lr=f"{optimizer.lr:g}", epochs=epochs, batches=every)),
+        (_("inputs"), _scaling(plan)),
+    ]  # fmt: skip
+    screen.line()
+    screen.pairs(rows)
+    screen.line()
+    screen.text(why, "  ")
+    if plan.unit is not None:
+        screen.text(plan.unit.sentence(), "  ")
+    screen.line()
+
+
+def _scaling(plan: Blueprint) -> str:
+    texts = {
+        "standard": _("scaled to mean 0 and standard deviation 1"),
+        "minmax": _("scaled to 0 … 1"),
+        "symmetric": _("scaled to −1 … 1"),
+        "margin": _("scaled to 0.01 … 0.99"),
+    }
+    return texts.get(plan.prepared.scaler.kind, "")
+
+
+def show_outcome(outcome: Outcome, screen: Terminal) -> None:
+    """The table, the drawings, the confusion matrix."""
+    run = outcome.run
+    pictures(outcome, screen)
+    screen.heading(_("Result"))
+    screen.lines("  " + line for line in right_aligned(_rows(outcome)))
+    screen.line()
+    screen.text(
+        _("{time}, {steps} updates; {reason}").format(
+            time=seconds_text(run.seconds), steps=grouped(run.steps), reason=stop_text(run)
+        ),
+        "  ",
+    )
+    if run.is_class and 2 <= len(outcome.plan.dataset.classes) <= MOST_CLASSES:
+        show_confusion(outcome, screen)
+
+
+def show_confusion(outcome: Outcome, screen: Terminal) -> None:
+    """Which classes are taken for which."""
+    matrix = confusion_matrix(outcome.run.network, outcome.part.outputs, outcome.part.targets)
+    if outcome.part.name == "validation":
+        screen.heading(_("Confusion matrix of the held-out examples"))
+    else:
+        screen.heading(_("Confusion matrix of the training examples"))
+    screen.text(_("a row for each true class, a column for each answer"), "  ")
+    screen.lines(confusion_lines(matrix, outcome.plan.dataset.classes, screen))
+
+
+def _rows(outcome: Outcome) -> list[list[str]]:
+    """The table: a column for each part of the data."""
+    parts: list[tuple[str, Found, int]] = [
+        (_("learned from"), outcome.training, len(outcome.run.X))
+    ]
+    if outcome.validation is not None:
+        parts.append((_("held out"), outcome.validation, len(outcome.part.raw)))
+    rows = [
+        ["", *(name for name, _found, _count in parts)],
+        [_("examples"), *(grouped(count) for _name, _found, count in parts)],
+        [_("loss"), *(number(found["loss"], 4) for _name, found, _count in parts)],
+    ]
+    if "accuracy" in outcome.training:
+        rows.append([_("accuracy"), *(percent(found["accuracy"]) for _n, found, _c in parts)])
+    if "r2" in outcome.training:
+        rows.append(["R²", *(number(found["r2"], 4) for _n, found, _c in parts)])
+    return rows
+
+
+def pictures(outcome: Outcome, screen: Terminal) -> None:
+    """The plane with its border beside the loss, where there are two inputs and classes."""
+    losses = outcome.run.history.get("loss", np.empty(0)).tolist()
+    grid = answer_grid(outcome.run, outcome.plan.dataset)
+    if len(losses) < 2:
+        return
+    screen.line()
+    if grid is None or grid.is_regression:
+        screen.line("  " + screen.style(_("loss over the epochs"), "dim"))
+        chart = curve_text(losses, min(screen.width, 76) - 4, 6, log=True, ascii=screen.ascii)
+        screen.lines("  " + line for line in chart)
+        return
+    left = boundary_text(
+        grid.values, MAP, grid.points, grid.targets, extent=grid.extent,
+        class_names=grid.class_names, threshold=grid.threshold,
+        ascii=screen.ascii, color=screen.color,
+    )  # fmt: skip
+    right = curves(outcome.run, max(screen.width - MAP - 6, 24), screen.ascii)
+    screen.lines("  " + line for line in beside(left, right))
+
+
+def curves(run: Run, columns: int, plain: bool) -> list[str]:
+    """Accuracy and loss over the epochs, one above the other."""
+    history = run.history
+    lines: list[str] = []
+    for name, title in (("accuracy", _("accuracy")), ("loss", _("loss"))):
+        values = history[name].tolist() if name in history else []
+        chart = curve_text(values, columns, 6, log=name == "loss", ascii=plain)
+        if len(values) > 1 and chart:
+            lines += [*([""] if lines else []), title, *chart]
+    if lines:
+        last = _("epoch 1 to {epochs}").format(epochs=len(history["loss"]))
+        lines.append(last)
+    return lines
+
+
+def show_files(screen: Terminal, rows: Sequence[tuple[str, Path]]) -> None:
+    """What was written, and where."""
+    screen.line()
+    screen.pairs([(name, str(path)) for name, path in rows])
+
+
+def show_next(screen: Terminal, rows: Sequence[tuple[str, str]]) -> None:
+    """Commands to try, each with what it does."""
+    screen.heading(_("What to try next"))
+    for command, text in rows:
+        screen.line("  " + screen.style(command, "cyan"))
+        screen.text(text, "      ")

@@ -1,0 +1,172 @@
+"""One call of `glassnet train`, from its words to the result on the screen."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from glassnet.cli.blueprint import Blueprint, draw_up
+from glassnet.cli.failures import FAILED, INTERRUPTED, notes
+from glassnet.cli.machine import object_line
+from glassnet.cli.progress import Progress
+from glassnet.cli.reasons import reason
+from glassnet.cli.report_page import Outcome, measure, settings_of, write_report
+from glassnet.cli.run_folder import check_free, reserved
+from glassnet.cli.settings_text import parse_schedule, parse_stop
+from glassnet.cli.summary import show_files, show_next, show_outcome, show_plan
+from glassnet.cli.terminal import Terminal
+from glassnet.errors import SettingError
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.schedules import Schedule
+from glassnet.training.metrics import confusion_matrix
+from glassnet.training.runs import Run
+from glassnet.training.stopping import EarlyStopping, StopAt
+from glassnet.training.train import train
+
+REPORT = "report.html"
+
+
+class TrainingSession:
+    """What is to be trained, and how.
+
+    Args:
+        source: a data set's name, or a file.
+        wishes: the options by name; None where the user said nothing.
+        words: the command line that repeats it.
+
+    Raises:
+        GlassnetError: an option cannot be used.
+    """
+
+    def __init__(self, source: str, wishes: Mapping[str, Any], words: str) -> None:
+        self.source, self.wishes, self.words = source, wishes, words
+        self.schedule: Schedule | None = None
+        self.stop_at: StopAt | None = None
+        if wishes.get("schedule") is not None:
+            self.schedule = parse_schedule(wishes["schedule"])
+        if wishes.get("stop_at") is not None:
+            self.stop_at = StopAt(**parse_stop(wishes["stop_at"]))
+        check_free(wishes.get("out"))
+
+    def run(self, screen: Terminal) -> int:
+        """Trains, shows, writes; returns the exit code."""
+        plan = draw_up(self.source, self.wishes)
+        epochs = self.wishes.get("epochs") or plan.defaults.epochs
+        batch = self._batch_size(plan)
+        why = reason(plan.dataset, plan.network)
+        show_plan(plan, screen, epochs, batch, why)
+        with reserved(self.wishes.get("out"), plan.dataset.name) as folder, notes() as said:
+            run = self._train(plan, epochs, batch, folder, Progress(screen))
+            outcome = measure(run, plan, why, said)
+            report = folder / REPORT
+            write_report(outcome, report, [self.words])
+        show_outcome(outcome, screen)
+        show_files(screen, [(_("report"), report), (_("run"), folder)])
+        show_next(screen, _next(outcome, folder))
+        if self.wishes.get("json"):
+            Terminal().line(object_line(_result(outcome, folder)))
+        reasons = {"interrupted": INTERRUPTED, "not finite": FAILED}
+        return reasons.get(run.stopped[0], 0)
+
+    def _batch_size(self, plan: Blueprint) -> int | None:
+        """The batch size; a default fits the data, a wish must."""
+        asked, examples = self.wishes.get("batch_size"), len(plan.prepared.X)
+        if asked is None:
+            size = plan.defaults.batch_size
+            return None if size is None else min(size, examples)
+        if asked > examples:
+            raise SettingError(
+                _("the batch is larger than the data"),
+                expected=_("from 1 to {m} examples, or full").format(m=examples),
+                received=str(asked),
+                where=f"--batch-size {asked}",
+                fix=_("use --batch-size full to take all {m} examples at once").format(m=examples),
+            )
+        return int(asked) or None
+
+    def _train(
+        self, plan: Blueprint, epochs: int, batch: int | None, folder: Path, progress: Progress
+    ) -> Run:
+        patience = self.wishes.get("early_stopping")
+        monitor = "loss" if plan.prepared.validation is None else "val_loss"
+        model = Model(plan.network, seed=plan.seed, dtype=plan.dtype)
+        try:
+            return train(
+                model,
+                plan.prepared.X,
+                plan.prepared.Y,
+                epochs=epochs,
+                batch_size=batch,
+                optimizer=plan.optimizer,
+                validation=plan.prepared.validation,
+                schedule=self.schedule,
+                clip=plan.clip,
+                seed=plan.seed,
+                record=("accuracy",) if plan.dataset.task == "classification" else (),
+                folder=folder,
+                callbacks=(progress,),
+                gradient=self.wishes.get("gradient") or "backprop",
+                early_stopping=None if patience is None else EarlyStopping(patience, monitor),
+                stop_at=self.stop_at,
+                recipe=plan.prepared.recipe or None,
+                scaler=plan.prepared.scaler,
+                classes=plan.dataset.classes,
+            )
+        finally:
+            progress.stop()
+
+
+def _next(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
+    """What to try after this training."""
+    name = outcome.plan.dataset.name
+    last = outcome.run.steps - 1
+    rows = [
+        (
+            f"glassnet explain {folder} --step {max(last, 0)}",
+            _("the last update of this training, every number in it"),
+        ),
+        (
+            f"glassnet export {folder} --to numpy --out {name}_numpy.py",
+            _("the whole training as a readable NumPy script"),
+        ),
+    ]
+    return rows
+
+
+def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:
+    """The result for programs."""
+    run, plan = outcome.run, outcome.plan
+    settings = settings_of(outcome)
+    matrix = None
+    if run.is_class:
+        matrix = confusion_matrix(run.network, outcome.part.outputs, outcome.part.targets)
+    return {
+        "data": plan.dataset.name,
+        "network": {
+            "inputs": run.network.inputs,
+            "layers": plan.layers,
+            "loss": settings["loss"],
+            "parameters": run.network.param_count,
+        },
+        "settings": {name: settings[name] for name in ("optimizer", "lr", "schedule", "scaling")}
+        | {
+            "epochs": run.settings.epochs,
+            "batch_size": run.settings.batch_size,
+            "seed": run.settings.seed,
+            "dtype": run.plan.dtype,
+            "engine": run.engine,
+        },
+        "training": {"examples": len(run.X), **outcome.training},
+        "validation": None
+        if outcome.validation is None
+        else {"examples": len(outcome.part.raw), **outcome.validation},
+        "confusion": matrix,
+        "stopped": dict(zip(("reason", "step", "equation"), run.stopped, strict=True)),
+        "best_epoch": run.best[0] if run.best else None,
+        "epochs_done": len(run.history.get("loss", ())),
+        "steps": run.steps,
+        "seconds": run.seconds,
+        "warnings": list(outcome.warnings),
+        "folder": str(folder),
+        "report": str(folder / REPORT),
+    }

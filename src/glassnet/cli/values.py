@@ -1,0 +1,88 @@
+"""What an option accepts: numbers and names, refused in four parts."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from glassnet.errors import unknown_name
+from glassnet.locales import N_, translate
+from glassnet.nn.demand import real, whole
+
+# Generic for type checkers only: older versions of click do not know it at run time.
+if TYPE_CHECKING:
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType
+
+
+def where_given(param: click.Parameter | None, value: object) -> str:
+    """The place on the command line that holds the value: "--lr -0.1"."""
+    if isinstance(param, click.Option):
+        return f"{max(param.opts, key=len)} {value}"
+    return str(value)
+
+
+def _name(param: click.Parameter | None) -> str:
+    return max(param.opts, key=len) if isinstance(param, click.Option) else ""
+
+
+class Whole(ParamType):
+    """A whole number of at least `least`."""
+
+    name = "number"
+
+    def __init__(self, least: int = 1) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        number: object = value
+        with suppress(ValueError):
+            number = int(value)
+        return whole(number, _name(param), where_given(param, value), self.least)
+
+
+class Real(ParamType):
+    """A finite number within bounds."""
+
+    name = "number"
+
+    def __init__(
+        self, above: float | None = None, least: float | None = None, below: float | None = None
+    ) -> None:
+        self.bounds = {"above": above, "least": least, "below": below}
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number."""
+        number: object = value
+        with suppress(ValueError):
+            number = float(value)
+        return real(number, _name(param), where_given(param, value), **self.bounds)
+
+
+class OneOf(ParamType):
+    """One of a few names.
+
+    Args:
+        kind: what the name is, marked for translation.
+        names: those that there are.
+    """
+
+    name = "name"
+
+    def __init__(self, kind: str, *names: str) -> None:
+        self.kind = kind
+        self.names = names
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name."""
+        if value not in self.names:
+            kind = translate(self.kind)
+            raise unknown_name(kind, str(value), self.names, where_given(param, value))
+        return str(value)
+
+
+LANGUAGE = OneOf(N_("language"), "en", "zh")
