@@ -1,0 +1,220 @@
+"""The training loop of an exported script, and what it prints."""
+
+import numpy as np
+
+from glassnet.core import notation
+from glassnet.locales import _
+from glassnet.views.script_arrays import number_code
+from glassnet.views.script_data import Store
+from glassnet.views.script_story import Story
+from glassnet.views.script_text import comment, listed
+
+SHOWN = 10  # losses that are printed
+MOST_PREDICTIONS = 12
+
+
+class Loop:
+    """Writes the loop of a training.
+
+    Args:
+        story: the training.
+    """
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.inputs = [var.name for var in story.derivation().inputs]
+        self.columns = story.layout == "columns"
+        needs = notation.TIME in self.inputs or story.network.has_dropout or story.broken_off
+        self.counted = story.batched and needs
+        self.step = "done" if self.counted else "epoch"
+
+    def _part(self, name: str) -> str:
+        """The examples of a batch."""
+        if not self.story.batched:
+            return name
+        return f"{name}[:, rows]" if self.columns else f"{name}[rows]"
+
+    def _count(self) -> str:
+        """How many examples a batch has."""
+        return "len(rows)" if self.story.batched else self._all()
+
+    def _all(self) -> str:
+        return "X.shape[1]" if self.columns else "len(X)"
+
+    def _given(self) -> list[str]:
+        """What goes into the loss besides parameters, as keyword arguments."""
+        known = {
+            notation.INPUT: self._part("X"),
+            notation.TARGET: self._part(notation.TARGET),
+            notation.SAMPLE_WEIGHT: self._part(notation.SAMPLE_WEIGHT),
+            notation.EXAMPLES: f"f({self._count()})",
+            notation.ALL_EXAMPLES: f"f({self._all()})",
+        }
+        for layer, rate in self.story.network.dropouts().items():
+            shape = f"({self._count()}, {self.story.network.sizes[layer]})"
+            mask = f"dropout_mask(seed, {self.step}, {layer}, {shape}, {rate!r}, f)"
+            known[notation.mask(layer)] = mask + (".T" if self.columns else "")
+        return [f"{name}={text}" for name, text in known.items() if name in self.inputs]
+
+    def _scalars(self) -> list[str]:
+        """What goes into the update besides the gradients."""
+        clip = self.story.settings.clip
+        known = {
+            notation.LEARNING_RATE: "lr",
+            notation.TIME: f"f({self.step} + 1)",
+            notation.CLIP_NORM: "" if clip is None else f"f({clip.norm!r})",
+            notation.CLIP_VALUE: "" if clip is None else f"f({clip.value!r})",
+        }
+        return [f"{name}={text}" for name, text in known.items() if name in self.inputs]
+
+    def batches(self) -> str:
+        """The function that cuts an epoch into batches; "" if there is only one."""
+        story = self.story
+        if not story.batched:
+            return f"seed = {story.settings.seed}" if story.network.has_dropout else ""
+        said = _("The examples of each batch of an epoch, in an order drawn for that epoch.")
+        return "\n".join(
+            [
+                f"seed = {story.settings.seed}",
+                f"batch_size = {story.settings.batch_size}",
+                "",
+                "",
+                "def batches(epoch):",
+                f'    """{said}"""',
+                f"    order = shuffle(seed, epoch, {self._all()})",
+                f"    starts = range(0, {self._all()}, batch_size)",
+                "    return [order[start : start + batch_size] for start in starts]",
+            ]
+        )
+
+    def text(self) -> str:
+        """The loop."""
+        story = self.story
+        lines = []
+        if self.counted:
+            lines.append(f"done = 0  # {_('updates so far')}")
+        lines.append(f"for epoch in range({story.epochs}):")
+        if len(set(story.rates)) > 1:
+            lines.append("    lr = f(rates[epoch])")
+        if story.batched:
+            lines += ["    total = 0.0", "    for rows in batches(epoch):"]
+            lines += [*self._update(8), "        total += float(L) * len(rows)"]
+            if self.counted:
+                lines.append("        done += 1")
+            if story.broken_off:
+                lines += [f"        if done == {story.steps}:", "            break"]
+        else:
+            lines += self._update(4)
+        return "\n".join(lines + self._after_epoch())
+
+    def _update(self, indent: int) -> list[str]:
+        """One step."""
+        margin = " " * indent
+        given, rest = self._given(), [*self._scalars(), "**state"]
+        lines = []
+        if self.story.numeric:
+            lines += [
+                listed("given = dict(", given, ")", indent),
+                margin + "grads = numeric_gradients(given, state)",
+            ]
+            given, rest = ["**given"], [*rest, "**grads"]
+        call = listed(f"*new, {notation.LOSS} = step(", [*given, *rest], ")", indent)
+        return [*lines, call, margin + "state = dict(zip(state, new))"]
+
+    def _after_epoch(self) -> list[str]:
+        story = self.story
+        lines = []
+        if story.best_epoch is not None:
+            lines += [f"    if epoch + 1 == {story.best_epoch}:", "        best = state"]
+        last = story.epochs - 1
+        every = max(1, story.epochs // SHOWN)
+        loss = f"total / {self._all()}" if story.batched else notation.LOSS
+        shown = ["epoch == 0", f"(epoch + 1) % {every} == 0"]
+        if story.epochs % every:
+            shown.append(f"epoch == {last}")
+        when = " or ".join(shown) if every > 1 else ""
+        if story.broken_off:
+            # the mean loss of an epoch that was broken off would say nothing
+            when = f"epoch < {last} and ({when})" if when else f"epoch < {last}"
+        said = _("epoch {epoch}   loss {loss}").format(
+            epoch="{epoch + 1:>6}", loss="{" + loss + ":.6g}"
+        )
+        show = f'print(f"{said}")'
+        lines += [f"    if {when}:", f"        {show}"] if when else [f"    {show}"]
+        if story.best_epoch is not None:
+            lines += ["", comment(_("Early stopping goes back to the best epoch.")), "state = best"]
+        return lines
+
+
+def result_section(story: Story) -> str:
+    """The trained parameters, and what the network answers with them."""
+    names = ", ".join(f'"{name}"' for name in story.params())
+    one = "," if len(story.params()) == 1 else ""
+    lines = [
+        f"params = {{name: state[name] for name in ({names}{one})}}",
+        "if arguments.save:",
+        "    np.savez(arguments.save, **params)",
+        "",
+        "(outputs,) = forward(A0=X, **params)",
+        "with np.printoptions(precision=6, suppress=True, threshold=100):",
+        "    for name, value in params.items():",
+        '        print(f"\\n{name} {value.shape}\\n{value}")',
+    ]
+    if story.examples <= MOST_PREDICTIONS:
+        lines += ["", *_predictions(story)]
+    if story.run.is_class:
+        lines += ["", *_accuracy(story)]
+    return "\n".join(lines)
+
+
+def _predictions(story: Story) -> list[str]:
+    turn = ".T" if story.layout == "columns" else ""
+    said = _("{x} gives {answer}; it should be {target}").format(
+        x="{x}", answer="{answer}", target="{target}"
+    )
+    return [
+        "print()",
+        "with np.printoptions(precision=6, suppress=True):",
+        f"    for x, answer, target in zip(X{turn}, outputs{turn}, Y{turn}):",
+        f'        print(f"{said}")',
+    ]
+
+
+def _accuracy(story: Story) -> list[str]:
+    axis = 0 if story.layout == "columns" else 1
+    if story.network.outputs == 1:
+        right = f"(outputs >= {number_code(story.threshold())}) == (Y >= 0.5)"
+    else:
+        right = f"outputs.argmax(axis={axis}) == Y.argmax(axis={axis})"
+    said = _("right on the training data: {right} of {all}").format(
+        right="{right.sum()}", all="{right.size}"
+    )
+    return [f"right = {right}", f'print(f"\\n{said}")']
+
+
+def scaling_section(story: Story, store: Store) -> str:
+    """How new examples are scaled before the network sees them; "" if they are not."""
+    if not story.scaled:
+        return ""
+    scaler = story.run.scaler
+    low, high = scaler.limits
+    shift = "" if (low, high) == (0, 1) else f" * {number_code(high - low)}"
+    if low:
+        shift += f" {'-' if low < 0 else '+'} {number_code(abs(low))}"
+    offset, spread = (np.array(values, np.float64) for values in (scaler.offset, scaler.spread))
+    doc = _("New examples, a row for each, in the units of the data, as the network wants them.")
+    turn = ".T" if story.layout == "columns" else ""
+    return "\n".join(
+        [
+            comment(_("The data above are scaled; new examples must be scaled in the same way.")),
+            comment(_("Then forward(A0=scaled(examples), **params) gives the answers.")),
+            store.assignment("offset", offset, "np.float64"),
+            store.assignment("spread", spread, "np.float64"),
+            "",
+            "",
+            "def scaled(examples):",
+            f'    """{doc}"""',
+            "    examples = np.asarray(examples, dtype=np.float64)",
+            f"    return ((examples - offset) / spread{shift}).astype(f){turn}",
+        ]
+    )

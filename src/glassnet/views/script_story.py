@@ -1,0 +1,255 @@
+"""What an exported script has to repeat, gathered from a run or from a model and settings."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol, cast
+
+import numpy as np
+
+from glassnet.core import notation
+from glassnet.core.derivation import Derivation, Layout
+from glassnet.core.op import lookup
+from glassnet.errors import SettingError
+from glassnet.locales import _
+from glassnet.nn.lower import lower
+from glassnet.nn.network import Network
+from glassnet.nn.schedules import ReduceOnPlateau
+from glassnet.views.script_arrays import Array
+
+
+class Trained(Protocol):
+    """What a script needs of a run; `training.Run` has it."""
+
+    @property
+    def network(self) -> Network:
+        """What was trained."""
+
+    @property
+    def settings(self) -> Any:
+        """How: epochs, batch_size, seed, optimizer, schedule, clip, gradient, delta."""
+
+    @property
+    def plan(self) -> Any:
+        """Holds the sample weights."""
+
+    @property
+    def X(self) -> Array:
+        """Inputs (m, n_in) as they went in."""
+
+    @property
+    def Y(self) -> Array:
+        """Targets (m, n_out)."""
+
+    @property
+    def start(self) -> dict[str, Array]:
+        """The parameters before the first update."""
+
+    steps: int
+    best: tuple[int, int] | None
+    stopped: tuple[str, int | None, str | None]
+    is_class: bool
+    scaler: Any
+    engine: str
+
+    def lr_of(self, epoch: int) -> float:
+        """The learning rate of an epoch, from 0."""
+
+
+class Trainable(Protocol):
+    """What a script needs of a model; `Model` has it."""
+
+    def copy(self) -> "Trainable":
+        """Another one with the same numbers."""
+
+    def train(self, X: Any, Y: Any, **settings: Any) -> Any:
+        """Trains it and returns a run."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A training that a script is to repeat.
+
+    Attributes:
+        run: what it was.
+        steps: how many updates there are.
+        layout: "rows", or "columns" for the course's own form.
+    """
+
+    run: Trained
+    steps: int
+    layout: Layout = "rows"
+
+    @property
+    def network(self) -> Network:
+        """What is trained."""
+        return self.run.network
+
+    @property
+    def settings(self) -> Any:
+        """How it is trained."""
+        return self.run.settings
+
+    @property
+    def examples(self) -> int:
+        """How many examples there are."""
+        return len(self.run.X)
+
+    @property
+    def dtype(self) -> str:
+        """The type of every number."""
+        return str(self.run.X.dtype)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether gradients come from small changes of each parameter."""
+        return bool(self.settings.gradient == "numeric")
+
+    @property
+    def batched(self) -> bool:
+        """Whether an epoch has batches, drawn anew each time."""
+        return self.settings.batch_size is not None
+
+    @property
+    def weighted(self) -> bool:
+        """Whether examples have weights."""
+        return self.run.plan.weights is not None
+
+    @property
+    def scaled(self) -> bool:
+        """Whether X was scaled before the training."""
+        return self.run.scaler is not None and self.run.scaler.kind != "none"
+
+    @cached_property
+    def per_epoch(self) -> int:
+        """Updates in one epoch."""
+        size = self.settings.batch_size
+        return 1 if size is None else -(-self.examples // size)
+
+    @property
+    def epochs(self) -> int:
+        """Epochs that were begun."""
+        return -(-self.steps // self.per_epoch)
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether the last epoch was not finished."""
+        return self.steps % self.per_epoch != 0
+
+    @property
+    def rates(self) -> list[float]:
+        """The learning rate of each epoch."""
+        return [self.run.lr_of(epoch) for epoch in range(self.epochs)]
+
+    @property
+    def best_epoch(self) -> int | None:
+        """The epoch, from 1, whose parameters are the result, if it is not the last step."""
+        best = self.run.best
+        return best[0] if best is not None and best[1] != self.steps else None
+
+    def derivation(self) -> Derivation:
+        """The equations of one step; their text does not depend on the number of examples."""
+        settings = self.settings
+        return lower(
+            self.network,
+            settings.batch_size or self.examples,
+            optimizer=settings.optimizer,
+            layout=self.layout,
+            dtype=self.dtype,
+            clip=settings.clip,
+            weighted=self.weighted,
+            dropout=self.network.has_dropout,
+            gradient="numeric" if self.numeric else "backprop",
+        )
+
+    def loss_derivation(self) -> Derivation:
+        """The forward pass and the loss, as the numeric gradient needs them."""
+        return lower(
+            self.network,
+            self.settings.batch_size or self.examples,
+            layout=self.layout,
+            dtype=self.dtype,
+            weighted=self.weighted,
+            dropout=self.network.has_dropout,
+            extent="loss",
+        )
+
+    def forward_derivation(self) -> Derivation:
+        """The forward pass alone."""
+        return lower(
+            self.network, self.examples, layout=self.layout, dtype=self.dtype, extent="forward"
+        )
+
+    def data(self) -> dict[str, Array]:
+        """X, Y and sample weights, in the layout."""
+        found = {"X": self.run.X, notation.TARGET: self.run.Y}
+        if self.weighted:
+            found[notation.SAMPLE_WEIGHT] = self.run.plan.weights
+        return {name: self._turned(value) for name, value in found.items()}
+
+    def params(self) -> dict[str, Array]:
+        """The parameters before the first update, in the layout."""
+        return {name: self._turned(value) for name, value in self.run.start.items()}
+
+    def state(self) -> dict[str, tuple[int, ...]]:
+        """The shape of what the optimizer remembers, by name."""
+        return {var.name: var.shape for var in self.derivation().inputs if var.role == "state"}
+
+    def _turned(self, array: Array) -> Array:
+        if self.layout == "rows":
+            return array
+        return np.ascontiguousarray(array.T if array.ndim == 2 else array.reshape(-1, 1))
+
+    def threshold(self) -> float:
+        """Where a single output turns from no to yes: the middle of its range, or 0."""
+        op = lookup(self.network.dense[-1].activation)
+        middle = (op.low + op.high) / 2
+        return middle if math.isfinite(op.low + op.high) else 0.0
+
+
+def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
+    """What a script of this run, or of this model with these settings, has to repeat.
+
+    Raises:
+        SettingError: if something is missing, or a setting depends on how training goes.
+    """
+    if hasattr(source, "settings"):
+        if X is not None or Y is not None or settings:
+            raise SettingError(
+                _("a run has its own data and settings"),
+                received=", ".join(settings) or "X=, Y=",
+                where="numpy_script(run, …)",
+                fix=_("give the run alone, or a model with data and settings"),
+            )
+        run = cast(Trained, source)
+        return Story(run, run.steps, layout)
+    if X is None or Y is None:
+        raise SettingError(
+            _("a script needs data to train on"),
+            expected="numpy_script(model, X=…, Y=…, epochs=…)",
+            where="numpy_script(model, …)",
+            fix=_("give X and Y, or give a run"),
+        )
+    return _untrained(cast(Trainable, source), X, Y, layout, settings)
+
+
+def _untrained(model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
+    """The story of a training that has not happened: all of it is known beforehand."""
+    stop: Callable[[object], str] = lambda event: "stop"  # noqa: E731
+    run: Trained = model.copy().train(X, Y, **{**settings, "callbacks": (stop,)})
+    how = run.settings
+    unknown = {
+        "schedule": isinstance(how.schedule, ReduceOnPlateau),
+        "early_stopping": how.early_stopping is not None,
+        "stop_at": how.stop_at is not None,
+    }
+    for name, depends in unknown.items():
+        if depends:
+            raise SettingError(
+                _("what {name} does is known only after training").format(name=name),
+                where=f"numpy_script(model, {name}=…)",
+                fix=_("train first, then give the run: numpy_script(model.train(…))"),
+            )
+    story = Story(run, 0, layout)
+    return Story(run, how.epochs * story.per_epoch, layout)
