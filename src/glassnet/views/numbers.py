@@ -61,7 +61,7 @@ class _Line:
     """A row before it is set.
 
     Attributes:
-        number: as text, empty for a given value.
+        number: as text, blank for a given value.
         name: what the row defines.
         shape: as text.
         origin: where a backward row comes from, as text.
@@ -128,10 +128,11 @@ def step_text(
     Returns:
         The text, without a line break at its end.
     """
+    numerals = max(2, len(str(len(derivation))))
     lines = [_("given"), *_given_lines(derivation, values, digits, width)]
     for phase in PHASES:
         rows = [
-            _line(number, equation, values, digits)
+            _line(str(number).rjust(numerals), equation, values, digits)
             for number, equation in enumerate(derivation.equations, 1)
             if equation.phase == phase
         ]
@@ -152,7 +153,7 @@ def _given_lines(
     longest = max(len(name) for name in names.values())
     rows = [
         _Line(
-            "",
+            "  ",
             pad(names[var.name], longest),
             shape_text(var.shape),
             "",
@@ -231,7 +232,7 @@ def _expanded(equation: Equation, values: Mapping[str, Any], digits: int) -> str
     return text if "--" not in text else render(op.meaning, "text", _bracketed(names))
 
 
-def _line(number: int, equation: Equation, values: Mapping[str, Any], digits: int) -> _Line:
+def _line(number: str, equation: Equation, values: Mapping[str, Any], digits: int) -> _Line:
     """A row's sides, without those that say nothing new."""
     result = _plain(values[equation.out.name], digits)
     sides: list[list[Piece]] = []
@@ -245,7 +246,7 @@ def _line(number: int, equation: Equation, values: Mapping[str, Any], digits: in
             sides.append(side)
     origin = equation.origin
     return _Line(
-        str(number),
+        number,
         equation.out.name,
         shape_text(equation.out.shape),
         _("from {name}").format(name=origin) if origin else "",
@@ -270,7 +271,7 @@ def _set(rows: Sequence[_Line], width: int) -> list[str]:
 
 def _body(row: _Line, room: int, width: int) -> list[str]:
     """A row without its notes: on one line if it fits, else a line for each side."""
-    head = f"{row.number:>2}  {row.name} = "
+    head = f"{row.number}  {row.name} = "
     one = head + " = ".join(flat(side) for side in row.sides)
     one += "   " * bool(row.spread) + row.spread
     if columns(one) <= room:
