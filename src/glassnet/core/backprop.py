@@ -84,9 +84,10 @@ class Backprop:
     def _through(self, equation: Equation) -> None:
         op = equation.op
         seed = self.gradients[equation.out.name]
-        order = list(op.gradients) if op.gradients else list(op.inputs)
-        for each in order:
-            var = equation.inputs[op.inputs.index(each)]
+        known = dict(zip(op.inputs, equation.inputs, strict=True))
+        # parameters first, so that the rows of both layouts come in the same order
+        for each in sorted(op.gradients or op.inputs, key=lambda name: known[name].role != "param"):
+            var = known[each]
             if any(u.equation is equation and u.name == each for u in self.uses.get(var.name, [])):
                 self._contribute(var, self._row(equation, each, var, seed), equation)
 

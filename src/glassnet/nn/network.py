@@ -24,7 +24,7 @@ class Network:
         inputs: how many numbers describe one example.
         layers: Dense and Dropout layers, first to last.
         loss: what is made small, by name or as a Loss.
-        penalty: an extra loss for large weights, or None.
+        penalty: an extra loss for large weights, or None; of strength 0 it is None.
 
     Raises:
         SettingError: if there is no Dense layer, or a Dropout stands first or last.
@@ -52,9 +52,8 @@ class Network:
             self, "layers", tuple(layers) if isinstance(layers, Sequence) else (layers,)
         )
         object.__setattr__(self, "loss", loss_of(loss, f"Network(…, loss={loss!r})"))
-        object.__setattr__(self, "penalty", penalty)
         self._check_layers()
-        self._check_penalty()
+        object.__setattr__(self, "penalty", self._penalty(penalty))
 
     def _check_layers(self) -> None:
         for layer in self.layers:
@@ -84,15 +83,17 @@ class Network:
             )
         self._check_output()
 
-    def _check_penalty(self) -> None:
-        if self.penalty is not None and not isinstance(self.penalty, Penalty):
+    def _penalty(self, penalty: Penalty | None) -> Penalty | None:
+        """The penalty; one of strength 0 is none, so that it leaves no rows."""
+        if penalty is not None and not isinstance(penalty, Penalty):
             raise SettingError(
                 _("a penalty needs its strength"),
                 expected="L1(…), L2(…), None",
-                received=repr(self.penalty),
+                received=repr(penalty),
                 where="Network(…, penalty=…)",
                 fix=_("write for example {example}").format(example="L2(1e-4)"),
             )
+        return penalty if penalty is not None and penalty.strength > 0 else None
 
     def _check_output(self) -> None:
         last = self.dense[-1]

@@ -14,6 +14,7 @@ smooth_l1 = elementwise(
     forward=lambda o, t: where(abs(o - t) < 1, 0.5 * square(o - t), abs(o - t) - 0.5),
     derivative={"o": lambda o, t: maximum(minimum(o - t, 1), -1), "t": None},
     called=False,
+    kinks=((lambda o, t: abs(o - t) - 1, (1.0, 0.0), 1.0),),
     samples=((0.5, 0.0), (-1.0, 2.0), (3.0, 3.2)),
     low=0.0,
     doc=__doc__,

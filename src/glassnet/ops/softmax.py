@@ -8,6 +8,8 @@ number to every z changes nothing, so z alone has no meaning.
 
 from glassnet.core.define import structured
 from glassnet.core.op import Shape
+from glassnet.errors import ShapeError
+from glassnet.locales import _
 
 DEFINE = """
 def softmax{suffix}(z):
@@ -18,7 +20,17 @@ def softmax{suffix}(z):
 
 
 def same(*shapes: Shape) -> Shape:
-    """The result has the shape of the first input."""
+    """The result has the shape of the inputs: a table of examples and numbers of each.
+
+    Raises:
+        ShapeError: if they are no tables of one shape.
+    """
+    if len(shapes[0]) != 2 or len(set(shapes)) > 1:
+        raise ShapeError(
+            _("examples and their numbers make a table of two directions"),
+            expected="(m, n)",
+            received=" , ".join(map(str, shapes)),
+        )
     return shapes[0]
 
 

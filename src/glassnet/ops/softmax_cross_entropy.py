@@ -26,6 +26,7 @@ softmax_cross_entropy = structured(
     companions={"a": ("softmax", ("z",))},
     gradients={"z": "{a} * np.sum({dy} * {t}, axis=1, keepdims=True) - {dy} * {t}"},
     columns="softmax_cross_entropy_columns",
+    samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,
     doc=__doc__,
 )

@@ -17,6 +17,7 @@ softmax_cross_entropy_columns = structured(
     define=DEFINE.format(suffix="_columns", axis=0),
     companions={"a": ("softmax_columns", ("z",))},
     gradients={"z": "{a} * np.sum({dy} * {t}, axis=0, keepdims=True) - {dy} * {t}"},
+    samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,
     doc=__doc__,
 )

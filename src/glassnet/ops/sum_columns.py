@@ -6,11 +6,12 @@ Use: `layout="columns"`. Watch: keepdims keeps the column shape (n_out, 1).
 """
 
 from glassnet.core.define import structured
+from glassnet.ops.softmax import same
 
 sum_columns = structured(
     "sum_columns",
     "x",
-    shape=lambda x: (x[0], 1),
+    shape=lambda x: (same(x)[0], 1),
     numpy="np.sum({x}, axis=1, keepdims=True)",
     text="sum({x}, axis=1, keepdims=True)",
     latex=r"\sum_i {x}_{{\cdot i}}",

@@ -6,11 +6,12 @@ Use: db1. Watch: forgetting the sum gives every example its own bias.
 """
 
 from glassnet.core.define import structured
+from glassnet.ops.softmax import same
 
 sum_rows = structured(
     "sum_rows",
     "x",
-    shape=lambda x: x[1:],
+    shape=lambda x: same(x)[1:],
     numpy="np.sum({x}, axis=0)",
     text="sum({x}, axis=0)",
     latex=r"\sum_i {x}_{{i\cdot}}",
