@@ -6,11 +6,13 @@ import numpy as np
 
 from glassnet.data import Dataset
 from glassnet.executors.reference import Array
+from glassnet.model import Model
 from glassnet.report.data import AnswerGrid, WrongImage
 from glassnet.training.metrics import predicted_classes, threshold, true_classes
 from glassnet.training.runs import Run
 
 GRID = 120  # points along each input
+FEW = 10  # examples so few that there is more to see around them
 MARGIN = 0.06  # what is shown beyond the outermost examples, as a part of their range
 MOST_WRONG = 24
 
@@ -40,15 +42,24 @@ def shown_part(run: Run) -> Part:
     return Part(name, raw, Y, run.model.predict(X))
 
 
-def answer_grid(run: Run, dataset: Dataset) -> AnswerGrid | None:
-    """The answers over the plane, if there are two inputs and one question."""
+def answer_grid(run: Run, dataset: Dataset, model: Model | None = None) -> AnswerGrid | None:
+    """The answers over the plane, if there are two inputs and one question.
+
+    Args:
+        run: the training.
+        dataset: its data, raw.
+        model: the model whose answers are shown; the run's result unless given.
+    """
     if dataset.X.shape[1] != 2 or (dataset.task == "regression" and run.network.outputs != 1):
         return None
     low, high = dataset.X.min(axis=0), dataset.X.max(axis=0)
-    edge = np.where(high > low, (high - low) * MARGIN, 1.0)
+    margin = MARGIN if len(dataset) > FEW else 4 * MARGIN
+    edge = np.where(high > low, (high - low) * margin, 1.0)
     (x0, y0), (x1, y1) = (low - edge).tolist(), (high + edge).tolist()
     xs, ys = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
-    outputs = run.predict(np.column_stack([xs.ravel(), ys.ravel()]))
+    places = np.column_stack([xs.ravel(), ys.ravel()])
+    scaled = places if run.scaler is None else run.scaler.apply(places)
+    outputs = (model or run.model).predict(scaled)
     regression = dataset.task == "regression"
     return AnswerGrid(
         values=_values(run, outputs, regression),

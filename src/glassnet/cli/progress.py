@@ -62,18 +62,26 @@ class Progress:
         every = max(1, -(-event.epochs // LINES))
         if event.epoch != 1 and event.epoch % every and event.epoch != event.epochs:
             return
-        epoch = _("epoch {epoch} of {epochs}").format(epoch=event.epoch, epochs=event.epochs)
-        rest = self._numbers()
-        self.screen.line("  " + "   ".join([epoch, *rest]))
+        self.screen.line("  " + "   ".join([self._epoch(), *self._numbers()]).rstrip())
+
+    def _epoch(self) -> str:
+        """The epoch, padded so that the lines stand below each other."""
+        span = len(str(self.epochs))
+        return _("epoch {epoch} of {epochs}").format(
+            epoch=f"{self.epoch:>{span}}", epochs=self.epochs
+        )
 
     def _numbers(self) -> list[str]:
         """The numbers of the last epoch, each with its name."""
         row = self.row
-        texts = [_("loss {value}").format(value=number(row["loss"], 3))] if row else []
+        texts = []
+        if row:
+            texts.append(_("loss {value}").format(value=f"{number(row['loss'], 3):<9}"))
         if "accuracy" in row:
-            texts.append(_("accuracy {value}").format(value=percent(row["accuracy"])))
+            share = f"{percent(row['accuracy']):<6}"
+            texts.append(_("accuracy {value}").format(value=share))
         if "val_accuracy" in row:
-            share = percent(row["val_accuracy"])
+            share = f"{percent(row['val_accuracy']):<6}"
             texts.append(_("held-out accuracy {value}").format(value=share))
         elif "val_r2" in row:
             texts.append(_("held-out R² {value}").format(value=number(row["val_r2"], 3)))
@@ -104,12 +112,15 @@ class Progress:
         """Bar, time left, numbers, and the loss so far."""
         screen = self.screen
         room = min(screen.width, 80) - 4
-        epoch = _("epoch {epoch} of {epochs}").format(epoch=self.epoch, epochs=self.epochs)
         left = ""
         if self.share > 0:
             seconds = (now - self.began) / self.share * (1 - self.share)
             left = _("{time} left").format(time=seconds_text(max(seconds, 1)))
-        lines = ["", f"  {epoch}   {self._bar(28)}   {left}", "  " + "   ".join(self._numbers())]
+        lines = [
+            "",
+            f"  {self._epoch()}   {self._bar(28)}   {left}",
+            "  " + "   ".join(self._numbers()),
+        ]
         chart = curve_text(self.losses, room, 6, log=True, ascii=screen.ascii)
         if len(self.losses) > 1 and chart:
             lines += ["", *(screen.style("  " + line, "cyan") for line in chart)]

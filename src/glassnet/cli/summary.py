@@ -119,7 +119,7 @@ def pictures(outcome: Outcome, screen: Terminal) -> None:
         return
     screen.line()
     if grid is None or grid.is_regression:
-        screen.line("  " + screen.style(_("loss over the epochs"), "dim"))
+        screen.line("  " + screen.style(_("loss over the epochs, logarithmic"), "dim"))
         chart = curve_text(losses, min(screen.width, 76) - 4, 6, log=True, ascii=screen.ascii)
         screen.lines("  " + line for line in chart)
         return
@@ -132,11 +132,18 @@ def pictures(outcome: Outcome, screen: Terminal) -> None:
     screen.lines("  " + line for line in beside(left, right))
 
 
-def curves(run: Run, columns: int, plain: bool) -> list[str]:
-    """Accuracy and loss over the epochs, one above the other."""
-    history = run.history
+def curves(run: Run, columns: int, plain: bool, epochs: int | None = None) -> list[str]:
+    """Accuracy and loss over the epochs, one above the other.
+
+    Args:
+        run: the training.
+        columns: the width.
+        plain: only characters of ASCII.
+        epochs: how many of them to draw; all unless given.
+    """
+    history = {name: column[:epochs] for name, column in run.history.items()}
     lines: list[str] = []
-    for name, title in (("accuracy", _("accuracy")), ("loss", _("loss"))):
+    for name, title in (("accuracy", _("accuracy")), ("loss", _("loss, logarithmic"))):
         values = history[name].tolist() if name in history else []
         chart = curve_text(values, columns, 6, log=name == "loss", ascii=plain)
         if len(values) > 1 and chart:

@@ -55,20 +55,19 @@ def _atoms(text: str) -> list[str]:
 def _filled(atoms: list[str], columns: int, indent: str, hanging: str) -> list[str]:
     """As many atoms on each line as fit; one that is too long is divided."""
     lines: list[str] = []
-    line, empty = indent, True
+    line, gap, empty = indent, "", True
     for atom in atoms:
-        if empty and atom == " ":
+        if atom == " ":
+            gap = "" if empty else " "
             continue
-        if not empty and width(line) + width(atom.rstrip()) > columns:
-            lines.append(line.rstrip())
-            line, empty = hanging, True
-            if atom == " ":
-                continue
-        for part in _parts(atom, max(columns - width(line), 8) if empty else columns):
-            if not empty and width(line) + width(part) > columns:
-                lines.append(line.rstrip())
-                line = hanging
-            line, empty = line + part, False
+        if not empty and width(line + gap + atom) > columns:
+            lines.append(line)
+            line, gap, empty = hanging, "", True
+        first, *more = _parts(atom, columns - width(line + gap))
+        line, gap, empty = line + gap + first, "", False
+        for part in more:
+            lines.append(line)
+            line = hanging + part
     return [*lines, line.rstrip()]
 
 
@@ -76,7 +75,7 @@ def _parts(atom: str, columns: int) -> list[str]:
     """The atom, divided only if it is wider than a whole line."""
     parts = [""]
     for character in atom:
-        if width(parts[-1]) + width(character) > columns:
+        if parts[-1] and width(parts[-1]) + width(character) > columns:
             parts.append("")
         parts[-1] += character
     return parts

@@ -1,0 +1,193 @@
+"""One call of `glassnet explain`: which step is shown, and in what words it is introduced."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from glassnet.cli.blueprint import draw_up
+from glassnet.cli.settings_text import write_setting
+from glassnet.cli.terminal import Terminal
+from glassnet.errors import SettingError
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.network import Network
+from glassnet.nn.optimizers import SGD, Optimizer
+from glassnet.step import Step
+from glassnet.training.runs import Run
+from glassnet.views.numbers import step_text
+
+FEW_INPUTS, FEW_ROWS = 8, 4
+RATE = 0.1  # of plain gradient descent, where no other is asked for
+
+
+def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
+    """Shows one step of a run, or the first step of a fresh network on a data set."""
+    screen = Terminal()
+    if Path(source).expanduser().is_dir():
+        step, words = _of_run(Path(source).expanduser(), wishes)
+    else:
+        step, words = _of_data(source, wishes)
+    screen.line()
+    for text in words:
+        screen.text(text)
+    screen.line()
+    _print(step, screen)
+    return 0
+
+
+def _print(step: Step, screen: Terminal) -> None:
+    """The equations, their headings in bold."""
+    for line in step_text(step.derivation, step, width=screen.width).split("\n"):
+        heading = line and not line[0].isspace() and not line[0].isdigit()
+        screen.line(screen.style(line, "bold") if heading else line)
+
+
+def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
+    """The first step of a fresh network."""
+    if wishes.get("step"):
+        raise SettingError(
+            _("{name} is a data set and has no later steps").format(name=source),
+            expected=_("the folder of a run"),
+            received=source,
+            where=f"--step {wishes['step']}",
+            fix=_("train first: glassnet train {name}").format(name=source),
+        )
+    # Plain descent shows the idea in one row for each parameter.
+    asked = wishes.get("optimizer") is not None
+    filled = dict(wishes) if asked else {**wishes, "optimizer": "sgd"}
+    if not asked and wishes.get("lr") is None:
+        filled["lr"] = RATE
+    plan = draw_up(source, filled)
+    X, Y = plan.prepared.X, plan.prepared.Y
+    rows = _rows(wishes, len(X), X.shape[1])
+    model = Model(plan.network, seed=plan.seed, dtype=plan.dtype)
+    step = model.explain(
+        X[:rows],
+        Y[:rows],
+        plan.optimizer,
+        layout=wishes.get("layout") or "rows",
+        clip=plan.clip,
+        n_data=len(X),
+    )
+    words = [
+        _("{data}: {title}").format(data=plan.dataset.name, title=plan.dataset.title),
+        _("{network}, weights drawn from seed {seed}; the first step of {optimizer}").format(
+            network=_network(plan.network, plan.layers),
+            seed=plan.seed,
+            optimizer=_named(plan.optimizer),
+        ),
+        _size(rows, len(X)),
+    ]
+    return step, [*words, *_dropout_words(plan.network)]
+
+
+def _rows(wishes: Mapping[str, Any], available: int, inputs: int) -> int:
+    """How many examples: those asked for, else as many as can be read."""
+    asked = wishes.get("rows")
+    if asked is None:
+        return available if inputs <= FEW_INPUTS and available <= FEW_ROWS else 1
+    if asked > available:
+        raise SettingError(
+            _("there are not so many examples"),
+            expected=_("a whole number from 1 to {last}").format(last=available),
+            received=str(asked),
+            where=f"--rows {asked}",
+            fix=_("use --rows {last}").format(last=available),
+        )
+    return int(asked)
+
+
+def _size(rows: int, available: int) -> str:
+    if rows == available:
+        return _("all {rows} examples at once").format(rows=rows)
+    if rows == 1:
+        return _("the first of {count} examples").format(count=available)
+    return _("the first {rows} of {count} examples").format(rows=rows, count=available)
+
+
+def _network(network: Network, layers: str) -> str:
+    return f"{network.inputs} → {layers.replace(', ', ' → ')}"
+
+
+def _named(optimizer: Optimizer) -> str:
+    name = write_setting(optimizer.name, optimizer, type(optimizer)())
+    return _("{optimizer} with learning rate {lr}").format(optimizer=name, lr=f"{optimizer.lr:g}")
+
+
+def _dropout_words(network: Network) -> list[str]:
+    return [_("Dropout is off here; in training it is on.")] if network.has_dropout else []
+
+
+def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
+    """A step of a past training."""
+    _refuse_changes(folder, wishes)
+    run = Run.open(folder)
+    number = wishes.get("step") or 0
+    if number >= max(run.steps, 1):
+        raise SettingError(
+            _("the run does not have that step"),
+            expected=_("a whole number from 0 to {last}").format(last=max(run.steps - 1, 0)),
+            received=str(number),
+            where=f"--step {number}",
+            fix=_("use --step {last} for the last one").format(last=max(run.steps - 1, 0)),
+        )
+    batch = run.plan.batch(number)
+    settings = run.settings
+    optimizer = replace(settings.optimizer, lr=run.lr_of(batch.epoch))
+    title = _("{folder}: step {step} of {steps}, epoch {epoch} of {epochs}, {optimizer}").format(
+        folder=folder,
+        step=number,
+        steps=run.steps,
+        epoch=batch.epoch + 1,
+        epochs=settings.epochs,
+        optimizer=_named(optimizer),
+    )
+    if wishes.get("rows") is None and wishes.get("layout") in (None, "rows"):
+        exact = _("{count} examples, exactly as it ran").format(count=batch.size)
+        return run.step(number), [title, exact]
+    return _other_view(run, number, optimizer, wishes, title)
+
+
+def _other_view(
+    run: Run, number: int, optimizer: Optimizer, wishes: Mapping[str, Any], title: str
+) -> tuple[Step, list[str]]:
+    """The step in columns, or with a few of its examples."""
+    batch = run.plan.batch(number)
+    kept = np.arange(len(run.X)) if batch.rows is None else batch.rows
+    rows = batch.size if wishes.get("rows") is None else _rows(wishes, batch.size, 0)
+    # A memory of past gradients belongs to the whole step; without it the update would be wrong.
+    updates = rows == batch.size and isinstance(optimizer, SGD)
+    step = run.at(number).explain(
+        run.X[kept[:rows]],
+        run.Y[kept[:rows]],
+        optimizer if updates else None,
+        layout=wishes.get("layout") or "rows",
+        clip=run.settings.clip if updates else None,
+        n_data=len(run.X),
+        t=number + 1,
+    )
+    words = [title, _size(rows, batch.size)]
+    if not updates:
+        words.append(
+            _("Shown up to the gradients: the update used all {count} examples and what the "
+              "optimizer remembers. Without --rows and --layout the step is shown as it ran."
+              ).format(count=batch.size)
+        )  # fmt: skip
+    return step, [*words, *_dropout_words(run.network)]
+
+
+def _refuse_changes(folder: Path, wishes: Mapping[str, Any]) -> None:
+    """A run has its data and network already; an option that would change them is an error."""
+    for name, value in wishes.items():
+        if value is not None and name not in ("step", "rows", "layout"):
+            option = "-n" if name == "examples" else f"--{name.replace('_', '-')}"
+            raise SettingError(
+                _("a run has its data and its network already"),
+                expected="--step, --rows, --layout",
+                received=f"{option} {value}",
+                where=f"glassnet explain {folder}",
+                fix=_("leave {option} out, or explain a data set").format(option=option),
+            )
