@@ -205,7 +205,9 @@ def shape_law(op: Op) -> None:
     """The shape rule takes only what NumPy computes, and says the shape that comes out."""
     for shapes in accepted_shapes(op, (1, 2, 3)):
         b = Builder("float64")
-        inputs = tuple(b.input(f"in_{n}", s, "param") for n, s in zip(op.inputs, shapes, strict=True))
+        inputs = tuple(
+            b.input(f"in_{n}", s, "param") for n, s in zip(op.inputs, shapes, strict=True)
+        )
         b.add("out", op, inputs, "forward")
         derivation = b.finish()
         feeds = {var.name: np.ones(var.shape) for var in derivation.inputs}

@@ -5,7 +5,6 @@ of the result may differ. Every text of an equation, on a screen, in a script or
 executor, comes from here.
 """
 
-import math
 from collections.abc import Mapping
 
 from glassnet.core.atoms import ATOMS, COMPARE, TIGHT, UNARY, Target
@@ -16,8 +15,9 @@ PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like Num
 
 def number(value: Number) -> str:
     """A constant as text that reads back to the same value."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e6:
-        return str(int(value)) if value or math.copysign(1, value) > 0 else "-0.0"
+    # NOTE: a zero keeps its point, because an integer 0 has no sign: -(0.0) is not -(0)
+    if isinstance(value, float) and value.is_integer() and 0 < abs(value) < 1e6:
+        return str(int(value))
     return repr(value)
 
 
