@@ -4,7 +4,7 @@ The rules are those of any calculus text: sum, product, quotient, chain. An op t
 without a derivative gets this one; an op that states its own is tested against it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from glassnet.core.expr import (
     ONE,
@@ -56,12 +56,31 @@ def differentiate(expr: Expr, name: str) -> Expr:
 
     Under a sum over all elements it is the derivative by one element of the symbol, so
     that the result has the symbol's shape.
+
+    Raises:
+        ValueError: if the symbol stands both inside and outside of sums, or in a sum of
+            sums: such a derivative is a table, one number for each pair of elements.
     """
+    if len(set(_depths(expr, name, 0))) > 1 or max(_depths(expr, name, 0), default=0) > 1:
+        raise ValueError(f"a sum mixes the elements of {name}: {expr!r}")
+    return _differentiate(expr, name)
+
+
+def _depths(expr: Expr, name: str, depth: int) -> Iterator[int]:
+    """In how many sums each occurrence of a symbol stands."""
+    if isinstance(expr, Sym) and expr.name == name:
+        yield depth
+    elif isinstance(expr, Call):
+        for arg in expr.args:
+            yield from _depths(arg, name, depth + (expr.atom == "sum"))
+
+
+def _differentiate(expr: Expr, name: str) -> Expr:
     if isinstance(expr, Sym):
         return ONE if expr.name == name else ZERO
     if not isinstance(expr, Call) or name not in symbols(expr):
         return ZERO
-    inner = [differentiate(arg, name) for arg in expr.args]
+    inner = [_differentiate(arg, name) for arg in expr.args]
     if expr.atom == "sum":
         return inner[0]
     if expr.atom == "where":
@@ -106,6 +125,10 @@ def _sub(node: Call) -> Expr:
         return a
     if a == ZERO:
         return simplify(-b)
+    if isinstance(a, Const) and isinstance(b, Const):
+        # 3 - 1 is 2 to a reader, but 1 - 0.9 is clearer than 0.09999999999999998
+        short = len(repr(a.value - b.value)) <= len(repr(a.value)) + len(repr(b.value))
+        return Const(a.value - b.value) if short else node
     return node
 
 
