@@ -1,0 +1,44 @@
+"""Tutorial 1 from beginning to end."""
+
+from glassnet.locales import _
+from glassnet.tutorials.blocks import Equations, Paragraph, Section
+from glassnet.tutorials.heading import title
+from glassnet.tutorials.tutorial1.corrections import wrong_sentences
+from glassnet.tutorials.tutorial1.explosion import explosion
+from glassnet.tutorials.tutorial1.one_step import the_network, the_step, wrong_figures
+from glassnet.tutorials.tutorial1.xor import three_or_fifty, without_biases
+
+YOURSELF = """\
+import glassnet as gn
+
+X, Y = gn.datasets.load("xor_cloud")
+init = gn.Legacy("uniform", scale="fan_in")
+net = gn.Network(2, [gn.Dense(3, "sigmoid", bias=False, init=init),
+                     gn.Dense(2, "sigmoid", bias=False, init=init)],
+                 loss=gn.SquaredError(factor=0.5))
+model = gn.Model(net, seed=2017)
+print(model.explain(X[:1], Y[:1], optimizer=gn.SGD(0.001)))"""
+
+
+def sections() -> list[Section]:
+    """All sections; the first is the title."""
+    return [
+        title(
+            1,
+            _("Omar U. Florez, “One LEGO at a time”, translated by Elaine for Aliyun."),
+        ),
+        the_network(),
+        the_step(),
+        wrong_figures(),
+        three_or_fifty(),
+        without_biases(),
+        explosion(),
+        wrong_sentences(),
+        Section(
+            _("Try it yourself"),
+            (
+                Paragraph(_("The step of part 2, in Python:")),
+                Equations(tuple(YOURSELF.splitlines())),
+            ),
+        ),
+    ]

@@ -1,0 +1,205 @@
+"""The second network: 13 parameters, trained 100 epochs without a derivative."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from glassnet.executors.reference import Array
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.layers import Dense
+from glassnet.nn.network import Network
+from glassnet.nn.optimizers import SGD
+from glassnet.training.runs import Run
+from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
+from glassnet.tutorials.decimals import array_lines, plain
+
+# The list W of the tutorial, turned as its `.T` turns it.
+WEIGHTS = {
+    "W1": [[-0.0053, -0.5820, -0.2723], [0.3793, -0.5204, 0.1896]],
+    "b1": [-0.0140, 0.5607, -0.0628],
+    "W2": [[0.1528], [-0.1745], [-0.1135]],
+    "b2": [-0.5516],
+}
+X, Y = [[1.0, 1.0]], [[0.0]]
+LR, DELTA, EPOCHS = 0.01, 1e-4, 100
+GOAL, LONGER = 1e-4, 130
+SHOWN = (1, 2, 10, 50, 100)
+
+FIRST_LOSS = Printed("0.33 左右", "text")
+LAST_LOSS = Printed("0.0001 左右", "text")
+PREDICTION = Printed("-0.017", "text")
+PREDICTION_CODE = Printed("[[-0.0]]", "code")
+FINAL = {
+    "W1": (("0.0", "-0.", "-0."), ("0.", "-0.", "0.")),
+    "b1": (("0.00", "0.", "-0.0"),),
+    "W2": (("0.",), ("-0.0",), ("0.0",)),
+    "b2": (("-0.",),),
+}
+
+
+def network() -> Network:
+    """2 inputs, 3 hidden units with sigmoid, 1 output, biases; squared error."""
+    return Network(2, [Dense(3, "sigmoid"), Dense(1)])
+
+
+def trained(
+    gradient: str = "numeric",
+    dtype: str = "float64",
+    delta: float = DELTA,
+    epochs: int = LONGER,
+) -> Run:
+    """The tutorial's training, or one that differs in one thing."""
+    model = Model(network(), params=WEIGHTS, dtype=dtype)
+    return model.train(X, Y, epochs=epochs, optimizer=SGD(LR), gradient=gradient, delta=delta)
+
+
+@dataclass(frozen=True)
+class Trainings:
+    """The same training three times: as the tutorial does it, in float32, by chain rule."""
+
+    numeric: Run
+    single: Run
+    exact: Run
+
+    def all(self) -> tuple[Run, Run, Run]:
+        """In the order of the table's columns."""
+        return self.numeric, self.single, self.exact
+
+
+@lru_cache(maxsize=1)
+def trainings() -> Trainings:
+    """Computed once; a few hundredths of a second."""
+    return Trainings(trained(), trained(dtype="float32"), trained("backprop"))
+
+
+def first_epoch_at(run: Run, goal: float) -> int:
+    """The first epoch, from 1, whose loss is at most the goal."""
+    losses = run.history["loss"]
+    return int(np.argmax(losses <= goal)) + 1
+
+
+def prediction(run: Run) -> float:
+    """What the network answers after 100 updates."""
+    return float(run.at(EPOCHS).predict(X)[0, 0])
+
+
+def cut(number: str) -> str:
+    """A printed number cut off before its first digit other than 0.
+
+    >>> cut("0.01423899"), cut("-0.59078462")
+    ('0.0', '-0.')
+    """
+    end = next(i for i, c in enumerate(number) if c in "123456789")
+    return number[:end]
+
+
+def hundred_epochs() -> Section:
+    """The losses, beside what the tutorial says."""
+    runs = trainings()
+    goal = first_epoch_at(runs.numeric, GOAL)
+    losses = runs.numeric.history["loss"]
+    return Section(
+        _("A hundred epochs without a derivative"),
+        (
+            Paragraph(
+                _(
+                    "Section 5 takes another network: the same 2-3-1 with biases, so 13 "
+                    "parameters, with weights of its own. To get a gradient it adds 0.0001 to "
+                    "one parameter at a time and looks how much the loss moves; lr is 0.01."
+                )
+            ),
+            Equations(_given()),
+            _losses(runs, goal),
+            Paragraph(
+                _(
+                    "The first loss, {first}, is right, and so is the prediction {rounded}. The "
+                    "last loss “0.0001 左右” (about 0.0001) is wrong: the hundredth is {last}, and "
+                    "0.0001 is first reached in epoch {goal}. The page even contradicts itself: a "
+                    "prediction of {answer} has the loss ({answer})² = {squared}."
+                ).format(
+                    first=plain(losses[0], 5),
+                    rounded=plain(prediction(runs.numeric), 4),
+                    last=plain(losses[EPOCHS - 1], 5),
+                    goal=goal,
+                    answer=PREDICTION.text,
+                    squared=plain(float(PREDICTION.text) ** 2),
+                )
+            ),
+        ),
+    )
+
+
+def _losses(runs: Trainings, goal: int) -> Table:
+    """The loss at some epochs and the prediction after 100, for the three trainings."""
+    printed = {1: str(FIRST_LOSS), EPOCHS: str(LAST_LOSS)}
+    rows = [
+        (
+            str(epoch),
+            printed.get(epoch, ""),
+            *(plain(run.history["loss"][epoch - 1]) for run in runs.all()),
+        )
+        for epoch in (*SHOWN, goal)
+    ]
+    answers = [plain(prediction(run)) for run in runs.all()]
+    rows.append(("ŷ", f"{PREDICTION}, {PREDICTION_CODE.text}", *answers))
+    header = (_("epoch"), _("printed"), _("their way"), _("in float32"), _("chain rule"))
+    return Table(header, tuple(rows))
+
+
+def _given() -> tuple[str, ...]:
+    """The weights at the start, one row for each line of a matrix."""
+    lines = []
+    for name, value in WEIGHTS.items():
+        head = f"{name} = "
+        for row in array_lines(np.array(value)):
+            lines.append(head + row)
+            head = " " * len(head)
+    return tuple(lines)
+
+
+def final_weights() -> Section:
+    """The weights after 100 epochs, and how the page lost their digits."""
+    run = trainings().numeric
+    params = run.at(EPOCHS).params
+    rows = []
+    for name, lines in FINAL.items():
+        matrix = np.atleast_2d(params[name])
+        for index, (values, zeros) in enumerate(zip(matrix, lines, strict=True)):
+            rows.append((name if index == 0 else "", *_cut_row(values, zeros)))
+    answer = plain(prediction(run))
+    rows.append(("ŷ", answer, cut(answer), PREDICTION_CODE.text.strip("[]")))
+    return Section(
+        _("Are the trained weights all zero?"),
+        (
+            Paragraph(
+                _(
+                    "The page shows print(W) as nothing but zeros, and print(pred_out) as "
+                    "[[-0.0]]. That cannot be: with all weights 0 the prediction would be 0 and "
+                    "not {answer}. Here is what the weights are."
+                ).format(answer=PREDICTION.text)
+            ),
+            Table(
+                (
+                    "",
+                    _("comes out"),
+                    _("cut before the first digit that is not 0"),
+                    _("printed (code)"),
+                ),
+                tuple(rows),
+            ),
+            Paragraph(
+                _(
+                    "The last two columns agree in all {count} numbers, signs included: on the "
+                    "page every number was cut off before its first digit other than 0. How that "
+                    "happened we do not know; that the network has learned is certain."
+                ).format(count=network().param_count + 1)
+            ),
+        ),
+    )
+
+
+def _cut_row(values: Array, zeros: tuple[str, ...]) -> tuple[str, str, str]:
+    texts = [plain(value) for value in values]
+    return "  ".join(texts), "  ".join(map(cut, texts)), "  ".join(zeros)

@@ -1,0 +1,85 @@
+"""The loss formulas of section 3.4, computed as they are printed and as they should be."""
+
+import math
+
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.layers import Dense
+from glassnet.nn.losses import BinaryCrossEntropy, CategoricalCrossEntropy
+from glassnet.nn.network import Network
+from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
+from glassnet.tutorials.decimals import plain
+
+DOG = Printed("0.128", "text")
+P_DOG = 0.88
+CASES = ((1, 0.99), (1, 0.01), (0, 0.01), (0, 0.99))
+
+
+def binary_loss(y: float, p: float) -> float:
+    """Binary cross-entropy of one forecast p of the target y, by the library."""
+    loss = BinaryCrossEntropy(stable=False)
+    model = Model(Network(1, [Dense(1, bias=False)], loss=loss), params={"W1": [[1.0]]})
+    return float(model.explain([[p]], [[y]])["L"])
+
+
+def binary_loss_as_printed(y: float, p: float) -> float:
+    """The tutorial's formula with its brackets: -y·(log p + (1 - y)·log(1 - p))."""
+    return -y * (math.log(p) + (1 - y) * math.log(1 - p))
+
+
+def class_loss(p: float, classes: int = 5) -> float:
+    """Categorical cross-entropy if the true class got p and the others share the rest."""
+    row = [p] + [(1 - p) / (classes - 1)] * (classes - 1)
+    target = [1.0] + [0.0] * (classes - 1)
+    eye = [[float(i == j) for j in range(classes)] for i in range(classes)]
+    loss = CategoricalCrossEntropy(stable=False)
+    net = Network(classes, [Dense(classes, bias=False)], loss=loss)
+    return float(Model(net, params={"W1": eye}).explain([row], [target])["L"])
+
+
+def loss_formulas() -> Section:
+    """The brackets of the binary cross-entropy, and the 0.128 of the dog."""
+    rows = tuple(
+        (
+            str(y),
+            plain(p),
+            f"{abs(binary_loss_as_printed(y, p)):.3f}",
+            f"{binary_loss(y, p):.3f}",
+            _("wrong: the worst answer costs nothing")
+            if y == 0 and p > 0.5
+            else (_("wrong: it is small, but not 0") if y == 0 else _("the two agree")),
+        )
+        for y, p in CASES
+    )
+    dog = class_loss(P_DOG)
+    return Section(
+        _("The loss formulas"),
+        (
+            Paragraph(
+                _(
+                    "In section 3.4.2 a bracket of the binary cross-entropy closes at the wrong "
+                    "place. Printed, then right:"
+                )
+            ),
+            Equations(
+                (
+                    "-1/m Σᵢ (yᵢ (log(pᵢ) + (1-yᵢ) log(1-pᵢ))",
+                    "-1/m Σᵢ (yᵢ log(pᵢ) + (1-yᵢ) log(1-pᵢ))",
+                )
+            ),
+            Paragraph(
+                _(
+                    "As printed, y stands before everything: for y = 0 the loss is 0 whatever the "
+                    "network answers, so nothing would ever be learned from these examples."
+                )
+            ),
+            Table(("y", "p", _("as printed"), _("as it must be"), ""), rows),
+            Paragraph(
+                _(
+                    "The example with the dog is right: for p = {p} the loss is -log({p}) = "
+                    "{loss}, printed as {printed}. How the other four classes share the rest does "
+                    "not matter."
+                ).format(p=plain(P_DOG), loss=plain(dog), printed=DOG.text)
+            ),
+        ),
+    )
