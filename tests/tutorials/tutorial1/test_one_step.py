@@ -13,7 +13,7 @@ from glassnet.tutorials.tutorial1.one_step import (
     wrong_figures,
 )
 
-# The digits of the figures.
+# The digits of the figures, and of the two rows (dZ2, dZ1) that they do not show.
 FIGURES = {
     "X": [[1.76405235, 0.40015721]],
     "W1": [[-0.67746455, 0.37769425, -0.07365253], [-0.53663519, 0.60920496, 0.21149622]],
