@@ -117,8 +117,8 @@ def hundred_epochs() -> Section:
                     "The first loss, {first}, is right, and so is the prediction {rounded}. The "
                     "last loss “0.0001 左右” (about 0.0001) is wrong: the hundredth is {last}, and "
                     "0.0001 is first reached in epoch {goal}. The page even contradicts itself: a "
-                    "prediction of {answer} has the loss ({answer})² = {squared}. (The page stores W as "
-                    "float32. That changes later digits, none of those it prints.)"
+                    "prediction of {answer} has the loss ({answer})² = {squared}. (The page stores "
+                    "W as float32. That changes later digits, none of those it prints.)"
                 ).format(
                     first=plain(losses[0], 5),
                     rounded=plain(prediction(runs.numeric), 4),
