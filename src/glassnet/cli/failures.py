@@ -20,10 +20,8 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 def show_error(error: GlassnetError) -> None:
     """The parts of an error, each on lines of its own."""
     screen = Terminal(sys.stderr)
-    title = _("Error: ")
-    first, *more = wrap(title + error.what, screen.width, "", "  ")
-    screen.line(screen.style(first[: len(title)], "red", "bold") + first[len(title) :])
-    screen.lines(more)
+    text = _("Error: {what}").format(what=error.what)
+    _titled(screen, text, text.index(error.what), "red")
     parts = error.parts()
     left = max((width(label) for label, _text in parts), default=0) + 1
     for label, text in parts:
@@ -35,9 +33,14 @@ def show_error(error: GlassnetError) -> None:
 def show_note(text: str) -> None:
     """A warning: something that works, but probably not as meant."""
     screen = Terminal(sys.stderr)
-    title = _("Note: ")
-    first, *more = wrap(title + text, screen.width, "", "  ")
-    screen.line(screen.style(first[: len(title)], "yellow", "bold") + first[len(title) :])
+    sentence = _("Note: {text}").format(text=text)
+    _titled(screen, sentence, sentence.index(text), "yellow")
+
+
+def _titled(screen: Terminal, text: str, title: int, color: str) -> None:
+    """A text whose first characters are its title."""
+    first, *more = wrap(text, screen.width, "", "  ")
+    screen.line(screen.style(first[:title], color, "bold") + first[title:])
     screen.lines(more)
 
 

@@ -148,7 +148,8 @@ def read_digits(screen: Terminal) -> Outcome:
             held=grouped(len(held[0])),
         )
     )
-    screen.line()
+    if not screen.is_terminal:
+        screen.line()
     progress = Progress(screen)
     try:
         run = train(

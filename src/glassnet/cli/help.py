@@ -144,7 +144,12 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words; those that are left over are an error."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            # click does not always say which command it was reading.
+            error.ctx = error.ctx or ctx
+            raise
         if rest and not ctx.resilient_parsing:
             raise SettingError(
                 _("there are more words than the command takes"),
@@ -168,7 +173,7 @@ def usage(ctx: click.Context) -> str:
 def page(ctx: click.Context) -> list[str]:
     """The help of the command, as lines that fit the terminal."""
     screen, command = Terminal(), ctx.command
-    lines = wrap(usage(ctx), screen.width, _("Usage: "), " " * width(_("Usage: ")))
+    lines = wrap(_("Usage: {words}").format(words=usage(ctx)), screen.width, "", "       ")
     for text in getattr(command, "paragraphs", ()):
         lines += ["", *wrap(translate(text), screen.width)]
     records: dict[str, list[Record]] = {}

@@ -71,7 +71,7 @@ def data_params(source: Argument) -> list[click.Parameter]:
             help=N_("How many examples to make, or to take from the front."),
         ),
         _data(
-            "--noise", metavar="SIZE", type=Real(least=0.0),
+            "--noise", metavar=N_("SIZE"), type=Real(least=0.0),
             help=N_("How much noise to put on data that are made."),
         ),
         _data(
@@ -90,6 +90,10 @@ def data_params(source: Argument) -> list[click.Parameter]:
             "--task", type=OneOf(N_("task"), "classification", "regression"),
             metavar="classification|regression",
             help=N_("What the target of a file is, where the file leaves it open."),
+        ),
+        _data(
+            "--header", metavar="yes|no", type=OneOf(N_("answer"), "yes", "no"),
+            help=N_("Whether a file's first line is the names of its columns; found out if open."),
         ),
         _data(
             "--scale", metavar="|".join(SCALES), type=OneOf(N_("scaling"), *SCALES),

@@ -70,6 +70,12 @@ def _caution(dataset: Dataset, network: Network) -> str:
             "gradient nearly vanishes, so sure mistakes are corrected slowly; cross-entropy "
             "avoids that."
         ).format(activation=last, loss=loss)
+    if network.outputs == 1 and loss != "hinge":
+        return _(
+            "Your choice: {activation} with {loss}. Answers from 0 on count as class 1, but this "
+            "loss pulls them towards 0 and 1, so the accuracy means little; use sigmoid as the "
+            "last activation, or hinge as the loss."
+        ).format(activation=last, loss=loss)
     return _(
         "Your choice: {activation} with {loss}. For classes the usual one is sigmoid with "
         "binary_cross_entropy, or softmax with categorical_cross_entropy."

@@ -3,10 +3,20 @@
 from pathlib import Path
 from typing import Any
 
+import click
+
 from glassnet.cli.options import column
 from glassnet.data import Dataset, names, open_dataset
-from glassnet.errors import DataError, unknown_name
+from glassnet.errors import DataError, GlassnetError, unknown_name
 from glassnet.locales import _
+
+_OPTIONS = {
+    "n=": "-n",
+    "noise=": "--noise",
+    "seed=": "--data-seed",
+    "target=": "--target",
+    "task=": "--task",
+}
 
 
 def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
@@ -15,7 +25,7 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
     Args:
         source: a name, or the path of a .csv, .npy or .npz file.
         dtype: the type of numbers of a set so large that it matters.
-        wishes: examples, noise, data_seed, data, target and task; those that are None do
+        wishes: examples, noise, data_seed, data, target, task and header; those that are None do
             not count.
 
     Raises:
@@ -23,8 +33,7 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
     """
     is_file = "." in Path(source).name or "/" in source or Path(source).exists()
     if source not in names() and not is_file:
-        where = f"glassnet … {source}"
-        raise unknown_name(_("data set"), source, names(), where)
+        raise unknown_name(_("data set"), source, names(), _here(source))
     if is_file and source not in names() and not Path(source).expanduser().is_file():
         raise DataError(
             _("there is no such file"),
@@ -42,7 +51,21 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
         "folder": wishes.get("data"),
         "target": column(wishes.get("target")),
         "task": wishes.get("task"),
+        "header": {"yes": True, "no": False}.get(wishes.get("header") or ""),
     }
     if source == "mnist":
         options["dtype"] = dtype
-    return open_dataset(source, **options)
+    try:
+        return open_dataset(source, **options)
+    except GlassnetError as error:
+        # What Python calls an argument is an option here.
+        error.where = _OPTIONS.get(error.where or "", error.where)
+        if error.where == "datasets.load":
+            error.where = _here(source)
+        raise
+
+
+def _here(source: str) -> str:
+    """The command that was called, with its source."""
+    ctx = click.get_current_context(silent=True)
+    return f"{ctx.command_path if ctx else 'glassnet'} {source}"

@@ -142,15 +142,21 @@ def curves(run: Run, columns: int, plain: bool, epochs: int | None = None) -> li
         epochs: how many of them to draw; all unless given.
     """
     history = {name: column[:epochs] for name, column in run.history.items()}
-    lines: list[str] = []
+    bar = "|" if plain else "│"
+    charts = []
     for name, title in (("accuracy", _("accuracy")), ("loss", _("loss, logarithmic"))):
         values = history[name].tolist() if name in history else []
-        chart = curve_text(values, columns, 6, log=name == "loss", ascii=plain)
+        chart = curve_text(values, columns - 4, 6, log=name == "loss", ascii=plain)
         if len(values) > 1 and chart:
-            lines += [*([""] if lines else []), title, *chart]
+            charts.append((title, chart, chart[0].index(bar)))
+    lines: list[str] = []
+    left = max((margin for _title, _chart, margin in charts), default=0)
+    for title, chart, margin in charts:
+        lines += [*([""] if lines else []), " " * (left + 1) + title]
+        lines += [" " * (left - margin) + line for line in chart]
     if lines:
         last = _("epoch 1 to {epochs}").format(epochs=len(history["loss"]))
-        lines.append(last)
+        lines.append(" " * (left + 1) + last)
     return lines
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.errors import unknown_name
-from glassnet.locales import N_, translate
+from glassnet.errors import SettingError, unknown_name
+from glassnet.locales import N_, _, translate
 from glassnet.nn.demand import real, whole
 
 # Generic for type checkers only: older versions of click do not know it at run time.
@@ -24,7 +24,9 @@ def where_given(param: click.Parameter | None, value: object) -> str:
 
 
 def _name(param: click.Parameter | None) -> str:
-    return max(param.opts, key=len) if isinstance(param, click.Option) else ""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return translate(str(getattr(param, "label", "")))
 
 
 class Whole(ParamType):
@@ -37,10 +39,19 @@ class Whole(ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number."""
-        number: object = value
         with suppress(ValueError):
-            number = int(value)
-        return whole(number, _name(param), where_given(param, value), self.least)
+            value = int(value)
+        if isinstance(param, click.Option):
+            return whole(value, _name(param), where_given(param, value), self.least)
+        if not isinstance(value, int) or value < self.least:
+            raise SettingError(
+                _("{name} must be a whole number").format(name=_name(param)),
+                expected=_("a whole number of at least {least}").format(least=self.least),
+                received=repr(value),
+                where=ctx.command_path if ctx else str(value),
+                fix=_("for example {example}").format(example=max(self.least, 1)),
+            )
+        return value
 
 
 class Real(ParamType):
@@ -57,10 +68,18 @@ class Real(ParamType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """The number."""
-        number: object = value
-        with suppress(ValueError):
+        where = where_given(param, value)
+        try:
             number = float(value)
-        return real(number, _name(param), where_given(param, value), **self.bounds)
+        except ValueError:
+            raise SettingError(
+                _("{name} must be a number").format(name=_name(param)),
+                expected=_("a number such as {example}").format(example="0.5"),
+                received=repr(value),
+                where=where,
+                fix=_("write digits, with a point before decimals"),
+            ) from None
+        return real(number, _name(param), where, **self.bounds)
 
 
 class OneOf(ParamType):
