@@ -1,7 +1,8 @@
 """Writing files all or nothing: a reader sees the old file or the new one, never a part."""
 
+import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from glassnet.errors import RunError
@@ -16,38 +17,40 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         RunError: if it cannot be written; the old file is unharmed and nothing is left over.
     """
-    temporary: str | None = None
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-        temporary = None
-        _sync_folder(path.parent)
-    except OSError as error:
+        try:
+            _write_new(temporary, content)
+            os.replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
         raise RunError(
             _("the file cannot be written"),
-            received=error.strerror or str(error),
+            expected=_("a folder that exists, with room and permission to write"),
+            received=getattr(error, "strerror", None) or str(error),
             where=str(path),
             fix=_("check free space and permissions"),
         ) from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a file that is new, with the rights that the user's umask gives."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
     """Makes a rename lasting, where the system can."""
-    try:
+    with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -4,8 +4,6 @@ Their distance doubles whenever there are too many, so that any step is a short 
 and the number kept stays small.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from glassnet.executors.reference import Array
@@ -26,17 +24,13 @@ class Checkpoints:
     Args:
         start: the state before the first update; always kept.
         every: updates between two checkpoints, to begin with.
-        dropped: called with the number of a checkpoint that is no longer kept.
     """
 
-    def __init__(
-        self, start: State, every: int, dropped: Callable[[int], None] | None = None
-    ) -> None:
+    def __init__(self, start: State, every: int) -> None:
         size = sum(value.nbytes for value in start.values()) or 1
         self.states: dict[int, State] = {0: copied(start)}
         self.every = every
         self.most = int(min(MOST, max(4, BUDGET // size)))
-        self._dropped = dropped
 
     def due(self, step: int) -> bool:
         """Whether the state after this many updates should be kept."""
@@ -49,8 +43,12 @@ class Checkpoints:
             self.every *= 2
             for number in [n for n in self.states if n % self.every and n != step]:
                 del self.states[number]
-                if self._dropped is not None:
-                    self._dropped(number)
+
+    def end(self, step: int, state: State) -> None:
+        """Keeps the last state of all, and none that would come after it."""
+        for number in [number for number in self.states if number > step]:
+            del self.states[number]
+        self.states[step] = copied(state)
 
     def before(self, step: int) -> int:
         """The number of the latest checkpoint at or before a step."""

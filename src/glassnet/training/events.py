@@ -64,8 +64,7 @@ class Ended:
     """The training is over.
 
     Attributes:
-        reason: "finished", "early stopping", "target reached", "callback", "interrupted"
-            or "not finite".
+        reason: one of REASONS.
         step: updates done.
         seconds: time that it took.
     """
@@ -75,6 +74,14 @@ class Ended:
     seconds: float
 
 
+REASONS = (
+    "finished",
+    "early stopping",
+    "target reached",
+    "callback",
+    "interrupted",
+    "not finite",
+)
 Event = Started | Progressed | EpochEnded | Ended
 Callback = Callable[[Event], str | None]
 STOP = "stop"

@@ -2,70 +2,59 @@
 
     run.json            what was trained, how, why it ended
     history.csv         a row per epoch
-    data.npz            the data, unless a recipe makes it again or it is too large
-    start.safetensors   the parameters and state before the first update
+    data.npz            the data, as far as no recipe makes them again and they are not too large
+    start.safetensors   the parameters and the optimizer's state before the first update
     checkpoints/        later states
-    result.safetensors  the model that came out
+    result.safetensors  the model that came out; `glassnet.load` reads it
 
 Every file is written all or nothing, and run.json last, so that whatever is there is whole.
 """
 
-import hashlib
-import io
-import json
+import contextlib
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glassnet.errors import RunError
-from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.spec import to_plain
 from glassnet.training.atomic import write_bytes
 from glassnet.training.checkpoints import State
-from glassnet.training.storage import FORMAT, tensors_bytes
+from glassnet.training.kept_data import FILE, choose
+from glassnet.training.storage import FORMAT, json_text, model_bytes, tensors_bytes
+from glassnet.training.warn import warn_user
 from glassnet.version import __version__
 
 if TYPE_CHECKING:
     from glassnet.training.runs import Run
 
-MOST_DATA = 64 * 2**20
-MOST_RAW = 2 * 2**30
 PAUSE = 2.0  # seconds between two notes of progress
-
-
-def fingerprint(arrays: dict[str, Array]) -> str:
-    """A sum over names, types, shapes and bytes, by which data are known again."""
-    total = hashlib.sha256()
-    for name, value in sorted(arrays.items()):
-        total.update(f"{name} {value.dtype.str} {value.shape};".encode())
-        total.update(np.ascontiguousarray(value).tobytes())
-    return total.hexdigest()
-
-
-def data_of(run: "Run") -> dict[str, Array]:
-    """The arrays that a run was trained on."""
-    arrays = {"X": run.X, "Y": run.Y}
-    if run.plan.weights is not None:
-        arrays["sample_weight"] = run.plan.weights
-    if run.validation is not None:
-        arrays["Xv"], arrays["Yv"] = run.validation
-    return arrays
 
 
 class RunFolder:
     """A run on disk.
 
+    Before the first update a failure is an error, and nothing of the run is left. Once
+    a training is under way, a disk that fails does not end it: hours of work in memory are
+    worth more than their copy. A warning says so once, every later checkpoint tries again to
+    write all that is missing, and until one succeeds the folder holds a run that was cut
+    off at its last good checkpoint.
+
     Args:
         path: the folder.
+        made: the folders that did not exist before, innermost last.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, made: tuple[Path, ...] = ()) -> None:
         self.path = path
+        self.made = made
         self.data: dict[str, Any] = {}
+        self.stored: set[int] = set()
         self.written = time.monotonic()
+        self.warned = False
 
     @classmethod
     def create(cls, path: Path) -> "RunFolder":
@@ -74,90 +63,115 @@ class RunFolder:
         Raises:
             RunError: if it cannot be made, or has something in it already.
         """
+        made: list[Path] = []
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            (path / "checkpoints").mkdir()
-            others = [each.name for each in path.iterdir() if each.name != "checkpoints"]
-        except FileExistsError:
-            others = [path.name]
-        except OSError as error:
+            path = path.absolute()
+            made = [each for each in (path, *path.parents) if not each.exists()][::-1]
+            if not made and (others := _contents(path)):
+                raise RunError(
+                    _("the folder is not empty"),
+                    expected=_("a new or empty folder"),
+                    received=", ".join(others[:5]),
+                    where=str(path),
+                    fix=_("choose another folder; nothing was overwritten"),
+                )
+            made.append(path / "checkpoints")
+            for folder in made:
+                folder.mkdir()
+        except (OSError, ValueError) as error:
+            _remove_folders(made)
             raise RunError(
                 _("the folder cannot be made"),
-                received=error.strerror or str(error),
+                expected=_("a path where a folder may be made"),
+                received=getattr(error, "strerror", None) or str(error),
                 where=str(path),
                 fix=_("check the path and its permissions"),
             ) from None
-        if others:
-            raise RunError(
-                _("the folder is not empty"),
-                expected=_("a new or empty folder"),
-                received=", ".join(sorted(others)[:5]),
-                where=str(path),
-                fix=_("choose another folder; nothing was overwritten"),
-            )
-        return cls(path.resolve())
+        return cls(path, tuple(made))
 
     def begin(self, run: "Run") -> None:
-        """Writes what is known before the first update."""
-        arrays = data_of(run)
-        self.data = {"sha256": fingerprint(arrays), "kept": self._keep_data(run, arrays)}
-        self._state("start", 0, run.checkpoints.states[0])
-        self._write_json(run)
+        """Writes what is known before the first update.
 
-    def _keep_data(self, run: "Run", arrays: dict[str, Array]) -> str:
-        """Keeps the data if need be; returns how they can be had again."""
-        if run.recipe is not None:
-            return "recipe"
-        if sum(each.nbytes for each in arrays.values()) > MOST_RAW:
-            return "fingerprint"
-        stream = io.BytesIO()
-        np.savez_compressed(stream, allow_pickle=False, **arrays)
-        if stream.tell() > MOST_DATA:
-            return "fingerprint"
-        write_bytes(self.path / "data.npz", stream.getvalue())
-        return "file"
-
-    def checkpoint(self, run: "Run", step: int, state: State) -> None:
-        """Writes a later state, and removes those that are no longer kept."""
-        self._progress(run)
-        self._state(f"checkpoints/{step:012d}", step, state)
-        for file in (self.path / "checkpoints").glob("*.safetensors"):
-            if int(file.stem) not in run.checkpoints.states:
-                file.unlink(missing_ok=True)
-
-    def _progress(self, run: "Run") -> None:
-        """Writes how far it is, now and then, in case the training is cut off.
-
-        Learning rates that depend on what happened must be known for every kept state.
+        Raises:
+            RunError: if that fails; what was written is removed.
         """
-        now = time.monotonic()
-        if run.plan.lrs or now - self.written > PAUSE:
-            self.written = now
-            write_bytes(self.path / "history.csv", run.history_text().encode())
+        try:
+            self.data, packed = choose(run)
+            if packed is not None:
+                write_bytes(self.path / FILE, packed)
+            self._write_state("start", 0, run.checkpoints.states[0])
             self._write_json(run)
+        except BaseException:
+            self._remove()
+            raise
+
+    def _remove(self) -> None:
+        """Removes what `begin` wrote; the folder was new or empty."""
+        for name in (FILE, "start.safetensors", "run.json"):
+            with contextlib.suppress(OSError):
+                (self.path / name).unlink(missing_ok=True)
+        _remove_folders(self.made)
+
+    def checkpoint(self, run: "Run") -> None:
+        """Writes the states that are kept by now, or warns that it cannot."""
+        # NOTE: a state can be replayed only with its learning rates, so they are written first.
+        now = time.monotonic()
+        try:
+            if run.plan.lrs or now - self.written > PAUSE:
+                self.written = now
+                self._write_progress(run)
+            self._write_states(run)
+        except RunError as error:
+            self._warn(error)
 
     def finish(self, run: "Run") -> None:
-        """Writes how it ended."""
-        if run.steps:
-            self.checkpoint(run, run.steps, run.checkpoints.states[run.steps])
-        self._state("result", run.best[1] if run.best else run.steps, run.result)
+        """Writes how it ended, or warns that it cannot."""
+        try:
+            self.complete(run)
+        except RunError as error:
+            self._warn(error)
+
+    def complete(self, run: "Run") -> None:
+        """Writes all of a run that has ended; run.json last.
+
+        Raises:
+            RunError: if a file cannot be written.
+        """
+        self._write_states(run)
+        model = run.model
+        content = model_bytes(model.network, model.params, model.seed, model.dtype)
+        write_bytes(self.path / "result.safetensors", content)
+        self._write_progress(run)
+
+    def _write_progress(self, run: "Run") -> None:
         write_bytes(self.path / "history.csv", run.history_text().encode())
         self._write_json(run)
 
-    def _state(self, name: str, step: int, state: State) -> None:
+    def _write_states(self, run: "Run") -> None:
+        """Writes the kept states that are missing, and removes those that are no longer kept."""
+        kept = run.checkpoints.states
+        for step in sorted(kept.keys() - self.stored - {0}):
+            self._write_state(f"checkpoints/{step:012d}", step, kept[step])
+            self.stored.add(step)
+        for step in self.stored - kept.keys():
+            with contextlib.suppress(OSError):
+                (self.path / f"checkpoints/{step:012d}.safetensors").unlink(missing_ok=True)
+            self.stored.discard(step)
+
+    def _write_state(self, name: str, step: int, state: State) -> None:
         path = self.path / f"{name}.safetensors"
         write_bytes(path, tensors_bytes(state, {"step": step}))
 
     def _write_json(self, run: "Run") -> None:
-        lrs = run.plan.lrs
-        changes = [[i, lr] for i, lr in enumerate(lrs) if i == 0 or lr != lrs[i - 1]]
         plain = {
             "format": FORMAT,
             "glassnet": __version__,
+            "numpy": np.__version__,
             "network": to_plain(run.network),
             "settings": run.settings.plain(),
             "dtype": run.plan.dtype,
             "data": self.data,
+            "fraction": run.fraction,
             "recipe": run.recipe,
             "scaler": None if run.scaler is None else run.scaler.to_dict(),
             "classes": list(run.classes),
@@ -167,9 +181,34 @@ class RunFolder:
             "steps": run.steps,
             "best": run.best,
             "seconds": run.seconds,
-            "lr_changes": changes,
-            "epochs_begun": len(lrs),
-            "numpy": np.__version__,
+            "lr_changes": run.plan.lrs.changes(),
+            "epochs_begun": len(run.plan.lrs),
         }
-        text = json.dumps(plain, ensure_ascii=False, indent=1)
-        write_bytes(self.path / "run.json", text.encode())
+        write_bytes(self.path / "run.json", json_text(plain, indent=1).encode())
+
+    def _warn(self, error: RunError) -> None:
+        """Says once that the folder is behind, and that the training goes on."""
+        if self.warned:
+            return
+        self.warned = True
+        warn_user(
+            _(
+                "the run cannot be written to {path} ({reason}); the training goes on in memory, "
+                "and the folder keeps what it has. Free some space, or use run.save(folder) "
+                "when it has ended"
+            ).format(path=self.path, reason=error.received)
+        )
+
+
+def _contents(path: Path) -> list[str]:
+    """The names in a folder, sorted; its own name if it is a file."""
+    if not path.is_dir():
+        return [path.name]
+    return sorted(each.name for each in path.iterdir())
+
+
+def _remove_folders(folders: Sequence[Path]) -> None:
+    """Removes folders that are empty, innermost last in the list."""
+    for folder in reversed(folders):
+        with contextlib.suppress(OSError):
+            folder.rmdir()

@@ -3,7 +3,7 @@
 import csv
 import io
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -12,27 +12,41 @@ from glassnet.executors.reference import Array
 from glassnet.locales import _
 
 MOST_ROWS = 10_000
+ALWAYS = ("epoch", "step", "loss", "data_loss", "penalty", "lr")
+COUNTED = ("epoch", "step")
+KNOWN = (*ALWAYS, "accuracy", "grad_norm", "val_loss", "val_accuracy", "val_r2")
 
 
 class History:
     """Grows by a row per epoch; compact, since a run may have a million epochs."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, array[float]] = {}
+        self._columns: dict[str, array[float]] = {name: array("d") for name in ALWAYS}
 
     def append(self, row: Mapping[str, float]) -> None:
-        """Adds the row of one epoch."""
-        if not self._columns:
+        """Adds the row of one epoch; the first row says which columns there are."""
+        if not len(self):
             self._columns = {name: array("d") for name in row}
         for name, column in self._columns.items():
             column.append(row[name])
 
+    def cut(self, step: int) -> None:
+        """Drops the rows of epochs that ended after a step."""
+        ends = self._columns["step"]
+        rows = len(self)
+        while rows and ends[rows - 1] > step:
+            rows -= 1
+        for column in self._columns.values():
+            del column[rows:]
+
     def columns(self) -> dict[str, Array]:
-        """The columns as arrays; epoch and step hold whole numbers."""
-        return {name: np.array(column) for name, column in self._columns.items()}
+        """The columns as arrays of float64."""
+        rows = len(self)
+        return {name: np.array(column[:rows]) for name, column in self._columns.items()}
 
     def __len__(self) -> int:
-        return len(next(iter(self._columns.values()), ()))
+        # NOTE: an interruption while a row is added may leave a column longer than the others.
+        return min(map(len, self._columns.values()))
 
     def text(self) -> str:
         """The history as CSV, thinned evenly to at most 10,000 rows, last one included."""
@@ -40,11 +54,14 @@ class History:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self._columns)
         rows = len(self)
-        chosen = range(rows)
+        chosen: Sequence[int] = range(rows)
         if rows > MOST_ROWS:
             chosen = np.unique(np.linspace(0, rows - 1, MOST_ROWS).astype(int)).tolist()
         for row in chosen:
-            writer.writerow([repr(column[row]) for column in self._columns.values()])
+            writer.writerow(
+                repr(int(column[row]) if name in COUNTED else column[row])
+                for name, column in self._columns.items()
+            )
         return stream.getvalue()
 
 
@@ -56,16 +73,20 @@ def read_history(text: str, where: str) -> History:
     """
     history = History()
     rows = csv.reader(io.StringIO(text))
-    names = next(rows, [])
-    for number, row in enumerate(rows, 2):
-        try:
+    try:
+        names = next(rows, [])
+        if not set(ALWAYS) <= set(names) <= set(KNOWN) or len(names) != len(set(names)):
+            raise ValueError("columns")
+        for row in rows:
             history.append({n: float(v) for n, v in zip(names, row, strict=True)})
-        except ValueError:
-            raise FileFormatError(
-                _("a line of the history cannot be read"),
-                expected=_("{count} numbers").format(count=len(names)),
-                received=", ".join(row)[:60],
-                where=_("{where}, line {number}").format(where=where, number=number),
-                fix=_("restore the file from a backup, or delete it"),
-            ) from None
+    except (ValueError, csv.Error):
+        number = rows.line_num
+        line = text.splitlines()[max(number - 1, 0) : number]
+        raise FileFormatError(
+            _("a line of the history cannot be read"),
+            expected=", ".join(ALWAYS) if number <= 1 else _("a number in each column"),
+            received=repr(line[0][:60]) if line else _("an empty file"),
+            where=_("{where}, line {number}").format(where=where, number=number),
+            fix=_("restore the file from a backup, or delete it"),
+        ) from None
     return history

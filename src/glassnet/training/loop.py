@@ -2,15 +2,9 @@
 
 import math
 import time
-import warnings
-
-import numpy as np
 
 from glassnet.core import notation
-from glassnet.errors import GlassnetWarning
-from glassnet.executors.reference import Values, session
-from glassnet.locales import _
-from glassnet.nn.schedules import ReduceOnPlateau
+from glassnet.executors.reference import session
 from glassnet.training.checkpoints import State
 from glassnet.training.events import (
     STOP,
@@ -21,29 +15,23 @@ from glassnet.training.events import (
     Progressed,
     Started,
 )
-from glassnet.training.metrics import accuracy
+from glassnet.training.judging import Judge
 from glassnet.training.plan import Batch
-from glassnet.training.runs import Run
-from glassnet.training.stopping import Plateau, Watch, need_validation
+from glassnet.training.runs import Run, Stopped
+from glassnet.training.soundness import find_fault, sound
+from glassnet.training.tally import Tally
 from glassnet.training.validation import Evaluator
 
 TICK = 0.05  # seconds between two signs of life within an epoch
-
-
-class _NotFinite(Exception):
-    """A loss or a parameter is not a finite number."""
-
-    def __init__(self, step: int, equation: str) -> None:
-        super().__init__(equation)
-        self.step, self.equation = step, equation
+CHECK = 64  # steps between two looks at all parameters, if epochs are shorter
 
 
 class _Stop(Exception):
     """A rule or a callback ends the training."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+
+class _Unsound(Exception):
+    """A loss or a parameter is not a finite number."""
 
 
 class Training:
@@ -52,6 +40,9 @@ class Training:
     Args:
         run: the record that it fills.
         callbacks: who is told.
+
+    Raises:
+        SettingError: if a rule watches a column that there is not going to be.
     """
 
     def __init__(self, run: Run, callbacks: tuple[Callback, ...]) -> None:
@@ -59,51 +50,71 @@ class Training:
         self.plan = run.plan
         self.settings = run.plan.settings
         self.callbacks = callbacks
-        self.state: State = run.checkpoints.states[0]
-        self.previous: tuple[State, Batch] | None = None
-        self.step = 0
-        self.evaluator = None
+        self.evaluator: Evaluator | None = None
         if run.validation is not None:
             self.evaluator = Evaluator(run.network, *run.validation, run.is_class)
-        self._set_rules()
+        columns = () if self.evaluator is None else self.evaluator.columns
+        self.judge = Judge(self.settings, columns, run.is_class)
+        self.tally = Tally(self.plan, self.judge.record)
+        # NOTE: step and state change together, in one assignment: an interruption in between
+        # would leave a state under the wrong number.
+        self.reached: tuple[int, State] = (0, run.checkpoints.states[0])
+        self.checked = self.reached
+        self.began = self.ticked = 0.0
 
-    def _set_rules(self) -> None:
-        settings, held = self.settings, self.evaluator is not None
-        self.record = set(settings.record)
-        self.watch: Watch | None = None
-        self.best: tuple[int, int, State] | None = None
-        if settings.early_stopping is not None:
-            rule = settings.early_stopping
-            need_validation(rule.monitor, held, "EarlyStopping(monitor=…)")
-            self.watch = Watch(rule.monitor, rule.min_delta)
-            if rule.monitor == "accuracy":
-                self.record.add("accuracy")
-        if settings.stop_at is not None:
-            for name in settings.stop_at.targets():
-                need_validation(name, held, "StopAt(…)")
-                if name == "accuracy":
-                    self.record.add("accuracy")
-        self.plateau: Plateau | None = None
-        if isinstance(settings.schedule, ReduceOnPlateau):
-            watch = Watch("val_loss" if held else "loss")
-            self.plateau = Plateau(settings.schedule, settings.optimizer.lr, watch)
+    @property
+    def step(self) -> int:
+        """Updates done."""
+        return self.reached[0]
 
     def go(self) -> None:
-        """Trains until the last epoch or until something ends it."""
+        """Trains until the last epoch or until something ends it.
+
+        However it ends, the run is closed and holds what was reached. An exception of a
+        callback goes on to the caller after that.
+        """
         self.began = self.ticked = time.perf_counter()
-        reason: tuple[str, int | None, str | None] = ("finished", None, None)
+        reason: Stopped | None = None
         try:
             with session():
+                reason = self._epochs()
+        finally:
+            failed = reason is None
+            if failed and not sound(self.reached[1]):
+                self._go_back()
+            reason = reason or ("interrupted", self.step, None)
+            seconds = time.perf_counter() - self.began
+            best = self.judge.restored(self.step)
+            self.run.close(self.reached[1], self.step, reason, seconds, best)
+            self._say_goodbye(Ended(reason[0], self.step, seconds), failed)
+
+    def _say_goodbye(self, event: Ended, failed: bool) -> None:
+        """Tells everybody that it is over, even if somebody cannot take it."""
+        errors: list[Exception] = []
+        for callback in self.callbacks:
+            try:
+                callback(event)
+            except Exception as error:
+                errors.append(error)
+        if errors and not failed:
+            raise errors[0]
+
+    def _epochs(self) -> Stopped:
+        """All epochs; says why the last one was the last."""
+        try:
+            try:
                 self._tell(self._started())
                 for epoch in range(self.settings.epochs):
                     self._epoch(epoch)
-        except _NotFinite as fault:
-            reason = ("not finite", fault.step, fault.equation)
-        except _Stop as stop:
-            reason = (stop.reason, self.step, None)
-        except KeyboardInterrupt:
-            reason = ("interrupted", self.step, None)
-        self._finish(reason)
+                reason: Stopped = ("finished", None, None)
+            except _Stop as stop:
+                reason = (str(stop), self.step, None)
+            except KeyboardInterrupt:
+                reason = ("interrupted", self.step, None)
+            self._check()
+        except _Unsound:
+            return self._go_back()
+        return reason
 
     def _started(self) -> Started:
         held = self.run.validation
@@ -115,81 +126,51 @@ class Training:
             self.run.network.param_count,
         )
 
-    def _finish(self, reason: tuple[str, int | None, str | None]) -> None:
-        rule = self.settings.early_stopping
-        best = self.best if rule is not None and rule.restore else None
-        seconds = time.perf_counter() - self.began
-        self.run.close(self.state, self.step, reason, seconds, best)
-        if reason[0] == "not finite":
-            warnings.warn(
-                _(
-                    "the training stopped at step {step}: {equation} is not a finite number; "
-                    "the model keeps its last finite values. The learning rate may be too large"
-                ).format(step=reason[1], equation=reason[2]),
-                GlassnetWarning,
-                stacklevel=6,
-            )
-        for callback in self.callbacks:
-            callback(Ended(reason[0], self.step, seconds))
-
     def _tell(self, event: Event) -> None:
         for callback in self.callbacks:
-            if callback(event) == STOP:
+            answer = callback(event)
+            if isinstance(answer, str) and answer == STOP:
                 raise _Stop("callback")
 
     def _epoch(self, epoch: int) -> None:
-        plan = self.plan
-        if self.plateau is not None:
-            plan.lrs.append(self.plateau.lr)
-        sums: dict[str, float] = {}
+        plan, plateau = self.plan, self.judge.plateau
+        if plateau is not None:
+            plan.lrs.append(plateau.lr)
         for _index in range(plan.steps_per_epoch):
-            self._update(sums)
-        row = {"epoch": float(epoch + 1), "step": float(self.step)}
-        row.update({name: total / plan.examples for name, total in sums.items()})
+            self._update()
+        step, state = self.reached
+        row = {"epoch": float(epoch + 1), "step": float(step), **self.tally.means()}
         row["lr"] = plan.lr(epoch)
         if self.evaluator is not None:
-            found = self.evaluator(self.state)
+            found = self.evaluator(state)
             row.update({f"val_{name}": value for name, value in found.items()})
         self.run.note(row)
-        self._judge(epoch, row)
-
-    def _judge(self, epoch: int, row: dict[str, float]) -> None:
-        """Everything that may happen after an epoch."""
+        reason = self.judge.see(row, epoch + 1, step, state)
         if self.callbacks:
             seconds = time.perf_counter() - self.began
-            self._tell(EpochEnded(epoch + 1, self.settings.epochs, self.step, row, seconds))
-        if self.plateau is not None:
-            self.plateau.see(row, epoch)
-        if self.watch is not None:
-            if self.watch.see(row, epoch):
-                self.best = (epoch + 1, self.step, dict(self.state))
-            elif self.watch.since >= self._patience():
-                raise _Stop("early stopping")
-        if self.settings.stop_at is not None and self.settings.stop_at.reached(row):
-            raise _Stop("target reached")
+            self._tell(EpochEnded(epoch + 1, self.settings.epochs, step, row, seconds))
+        if reason is not None:
+            raise _Stop(reason)
 
-    def _patience(self) -> int:
-        rule = self.settings.early_stopping
-        return rule.patience if rule is not None else 0
-
-    def _update(self, sums: dict[str, float]) -> None:
+    def _update(self) -> None:
         """One step: compute, check, note, advance."""
         plan = self.plan
-        batch = plan.batch(self.step)
-        values = plan.compute(self.state, batch, self._kept(batch.size))
+        step, state = self.reached
+        batch = plan.batch(step)
+        values = plan.compute(state, batch, self.tally.kept(batch.size))
         loss = float(values[notation.LOSS])
         if not math.isfinite(loss):
-            raise self._locate(batch)
-        self._add(sums, values, batch)
-        before = self.state
-        self.state = plan.advance(self.state, values, batch.size)
-        self.previous = (before, batch)
-        self.step += 1
-        if self.step % plan.steps_per_epoch == 0:
-            self._check_params()
-        if self.run.checkpoints.due(self.step):
-            self.run.checkpoint(self.step, self.state)
-        if self.callbacks and self.step % plan.steps_per_epoch:
+            raise _Unsound
+        self.tally.add(loss, values, batch)
+        step += 1
+        self.reached = (step, plan.advance(state, values, batch.size))
+        due = self.run.checkpoints.due(step)
+        within = step % plan.steps_per_epoch
+        if due or (not within and step - self.checked[0] >= CHECK):
+            self._check()
+        if due:
+            self.run.checkpoint(*self.reached)
+        if within and self.callbacks:
             self._tick(batch, loss)
 
     def _tick(self, batch: Batch, loss: float) -> None:
@@ -199,54 +180,16 @@ class Training:
             steps = self.plan.steps_per_epoch * self.settings.epochs
             self._tell(Progressed(batch.epoch + 1, self.step, steps, loss))
 
-    def _kept(self, size: int) -> tuple[str, ...]:
-        """The rows whose values the loop needs."""
-        derivation = self.plan.derivation(size)
-        names = [notation.LOSS]
-        if self.run.network.penalty is not None:
-            names += [notation.DATA_LOSS, notation.PENALTY]
-        if "accuracy" in self.record:
-            names.append(derivation.outputs["prediction"])
-        if "grad_norm" in self.record and self.settings.gradient == "backprop":
-            names += [notation.gradient(name) for name in self.run.network.param_shapes()]
-        return (*names, *derivation.updates.values())
+    def _check(self) -> None:
+        """Raises if a number that was reached is not finite."""
+        if not sound(self.reached[1]):
+            raise _Unsound
+        self.checked = self.reached
 
-    def _add(self, sums: dict[str, float], values: Values, batch: Batch) -> None:
-        """Adds a step's numbers to the epoch's, weighted by the size of the batch."""
-        loss = float(values[notation.LOSS])
-        step = {"loss": loss, "data_loss": loss, "penalty": 0.0}
-        if notation.PENALTY in values:
-            step["data_loss"] = float(values[notation.DATA_LOSS])
-            step["penalty"] = float(values[notation.PENALTY])
-        if "accuracy" in self.record:
-            rows = slice(None) if batch.rows is None else batch.rows
-            outputs = values[self.plan.derivation(batch.size).outputs["prediction"]]
-            step["accuracy"] = accuracy(self.run.network, outputs, self.plan.Y[rows])
-        if "grad_norm" in self.record:
-            grads = [values[name] for name in values if name.startswith("d")]
-            step["grad_norm"] = math.sqrt(sum(float(np.sum(g.astype(float) ** 2)) for g in grads))
-        for name, value in step.items():
-            sums[name] = sums.get(name, 0.0) + value * batch.size
-
-    def _check_params(self) -> None:
-        """Raises if the last update made a parameter infinite or NaN."""
-        for name in self.run.network.param_shapes():
-            if not np.isfinite(self.state[name]).all():
-                assert self.previous is not None
-                self.state, batch = self.previous
-                self.step -= 1
-                raise self._locate(batch)
-
-    def _locate(self, batch: Batch) -> _NotFinite:
-        """Recomputes a step with all its rows to name the first that is not finite.
-
-        If the parameters that went in are not finite themselves, the update before is at
-        fault: the training goes back to the state before it.
-        """
-        names = self.run.network.param_shapes()
-        if self.previous and not all(np.isfinite(self.state[name]).all() for name in names):
-            self.state, batch = self.previous
-            self.step -= 1
-        values = self.plan.compute(self.state, batch, None)
-        first = next((n for n, v in values.items() if not np.isfinite(v).all()), notation.LOSS)
-        return _NotFinite(batch.number, first)
+    def _go_back(self) -> Stopped:
+        """Returns to the last state whose numbers are all finite."""
+        with session():
+            fault = find_fault(self.plan, *self.checked, self.step)
+        self.reached = (fault.step, fault.state)
+        self.run.forget_after(fault.step)
+        return ("not finite", fault.step, fault.equation)

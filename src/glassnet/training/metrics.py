@@ -57,8 +57,9 @@ def r2(outputs: Array, targets: Array) -> float:
     Over all outputs together. Constant targets have no variance: then it is 1 if every
     output is exact, else 0.
     """
-    residual = float(np.sum((targets - outputs) ** 2))
-    variance = float(np.sum((targets - targets.mean(axis=0)) ** 2))
+    truth = targets.astype(np.float64)
+    residual = float(np.sum((truth - outputs) ** 2))
+    variance = float(np.sum((truth - truth.mean(axis=0)) ** 2))
     if variance == 0:
         return 1.0 if residual == 0 else 0.0
     return 1 - residual / variance

@@ -1,11 +1,14 @@
 """The options of `train`, each with its type, and an error for those that are none."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
+import numpy as np
+
 from glassnet.data import Scaler
-from glassnet.errors import unknown_name
+from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import whole
 from glassnet.nn.optimizers import SGD, Clip, Optimizer, optimizer_of
@@ -13,6 +16,7 @@ from glassnet.nn.schedules import Schedule, schedule_of
 from glassnet.training.events import Callback
 from glassnet.training.settings import Settings
 from glassnet.training.stopping import EarlyStopping, StopAt
+from glassnet.training.storage import json_text
 
 
 class Options(TypedDict, total=False):
@@ -42,11 +46,61 @@ class Options(TypedDict, total=False):
 
 
 def check_options(options: Mapping[str, object]) -> None:
-    """Raises UnknownNameError for the first name that is no option, with the nearest one."""
-    known = Options.__annotations__
+    """Raises GlassnetError for a name that is no option, or a value of another kind."""
     for name in options:
-        if name not in known:
+        if name not in Options.__annotations__:
+            known = Options.__annotations__
             raise unknown_name(_("training option"), name, known, f"train({name}=…)")
+    for name, (fits, example) in KINDS.items():
+        value = options.get(name)
+        if value is not None and not fits(value):
+            raise SettingError(
+                _("{name} is not understood").format(name=name),
+                expected=example,
+                received=f"{value!r:.60}",
+                where=f"train({name}=…)",
+                fix=_("for example {example}").format(example=f"{name}={example}"),
+            )
+    json_text({"recipe": options.get("recipe")})
+
+
+def _list_of(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, tuple | list) and all(map(kind, value))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+# What each option may be, besides None, and an example; Settings checks the others.
+KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "optimizer": (lambda value: isinstance(value, str | Optimizer), "'adam'"),
+    "schedule": (lambda value: isinstance(value, str | Schedule), "'cosine'"),
+    "folder": (lambda value: isinstance(value, str | os.PathLike), "'runs/first'"),
+    "callbacks": (_list_of(callable), "[print]"),
+    "record": (_list_of(_is_text), "['accuracy']"),
+    "classes": (_list_of(_is_text), "['cat', 'dog']"),
+    "recipe": (lambda value: isinstance(value, dict), "{'data': {'name': 'xor'}}"),
+    "scaler": (lambda value: isinstance(value, Scaler), "Scaler('standard').fit(X)"),
+    "engine": (_is_text, "'auto'"),
+    "gradient": (_is_text, "'backprop'"),
+}
+
+
+def option(options: Options, name: str, default: Any = None) -> Any:
+    """The value of an option; a number of NumPy becomes one of Python."""
+    value = options.get(name, default)
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def count_of(options: Options, name: str) -> int | None:
+    """A whole number of at least 1 among the options, or None.
+
+    Raises:
+        SettingError: if it is none.
+    """
+    value = option(options, name)
+    return None if value is None else whole(value, name, f"train({name}=…)")
 
 
 def settings_of(options: Options) -> Settings:
@@ -55,20 +109,19 @@ def settings_of(options: Options) -> Settings:
     Raises:
         GlassnetError: if a value cannot be used.
     """
-    optimizer, threads = options.get("optimizer"), options.get("threads")
-    if threads is not None:
-        whole(threads, "threads", "train(threads=…)")
+    optimizer = options.get("optimizer")
+    count_of(options, "threads")
     return Settings(
-        epochs=options.get("epochs", 100),
-        batch_size=options.get("batch_size"),
-        seed=options.get("seed", 0),
+        epochs=option(options, "epochs", 100),
+        batch_size=count_of(options, "batch_size"),
+        seed=option(options, "seed", 0),
         optimizer=SGD(0.1) if optimizer is None else optimizer_of(optimizer, "train(optimizer=…)"),
         schedule=schedule_of(options.get("schedule"), "train(schedule=…)"),
         clip=options.get("clip"),
         gradient=options.get("gradient", "backprop"),
-        delta=options.get("delta", 1e-4),
+        delta=option(options, "delta", 1e-4),
         early_stopping=options.get("early_stopping"),
         stop_at=options.get("stop_at"),
-        record=tuple(options.get("record", ())),
+        record=tuple(options.get("record") or ()),
         engine=options.get("engine", "auto"),
     )

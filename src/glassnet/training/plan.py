@@ -4,6 +4,7 @@ The loop and every replay ask the same plan, so that a step recomputed years lat
 same batch, masks and learning rate, and so the same bits.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from glassnet.executors.reference import Array, Program, Values
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.schedules import ReduceOnPlateau
+from glassnet.training.rates import Rates
 from glassnet.training.settings import Settings
 
 State = dict[str, Array]
@@ -58,14 +60,15 @@ class Plan:
         X: Array,
         Y: Array,
         weights: Array | None = None,
-        lrs: list[float] | None = None,
+        lrs: Rates | None = None,
     ) -> None:
         self.network = network
         self.settings = settings
         self.X, self.Y, self.weights = X, Y, weights
         self.dtype = str(X.dtype)
-        self.lrs = [] if lrs is None else lrs
+        self.lrs = Rates() if lrs is None else lrs
         self.rates = network.dropouts()
+        self._derivations: dict[int, Derivation] = {}
         self._programs: dict[tuple[int, tuple[str, ...] | None], Program] = {}
         self._order: tuple[int, Array] | None = None
 
@@ -81,11 +84,14 @@ class Plan:
         return 1 if size is None else -(-self.examples // size)
 
     def lr(self, epoch: int) -> float:
-        """The learning rate of an epoch, from 0."""
+        """The learning rate of an epoch, from 0; infinite if it outgrows every number."""
         settings = self.settings
         if isinstance(settings.schedule, ReduceOnPlateau):
             return self.lrs[epoch] if self.lrs else settings.optimizer.lr
-        return settings.schedule.lr(settings.optimizer.lr, epoch, settings.epochs)
+        try:
+            return settings.schedule.lr(settings.optimizer.lr, epoch, settings.epochs)
+        except OverflowError:
+            return math.inf
 
     def batch(self, number: int) -> Batch:
         """The batch of the step that `number` updates came before."""
@@ -103,6 +109,11 @@ class Plan:
 
     def derivation(self, size: int) -> Derivation:
         """The equations of a step on `size` examples."""
+        if size not in self._derivations:
+            self._derivations[size] = self._lowered(size)
+        return self._derivations[size]
+
+    def _lowered(self, size: int) -> Derivation:
         settings = self.settings
         return lower(
             self.network,
@@ -160,8 +171,20 @@ class Plan:
         return state
 
     def compute(self, state: State, batch: Batch, keep: tuple[str, ...] | None) -> Values:
-        """The values of one step, without changing anything."""
-        return self.program(batch.size, keep)(self.feeds(state, batch))
+        """The values of one step, without changing anything.
+
+        Args:
+            state: params and optimizer state before it.
+            batch: its place and examples.
+            keep: the rows whose values are wanted, or None for all. Numeric gradients, which
+                go in rather than come out, are among the values too.
+        """
+        feeds = self.feeds(state, batch)
+        values = self.program(batch.size, keep)(feeds)
+        if self.settings.gradient == "numeric":
+            for name in self.network.param_shapes():
+                values[notation.gradient(name)] = feeds[notation.gradient(name)]
+        return values
 
     def feeds(self, state: State, batch: Batch) -> State:
         """Everything that goes into a step."""

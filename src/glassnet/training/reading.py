@@ -1,87 +1,73 @@
 """Opening a run from its folder; nothing in the files is trusted."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from glassnet.core import notation
 from glassnet.data import Scaler
-from glassnet.data.npz_format import names_in, read_npz
-from glassnet.data.targets import check_inputs, prepare_targets
-from glassnet.errors import FileFormatError, GlassnetError, RunError
+from glassnet.data.bounded import file_size
+from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.nn.network import Network
-from glassnet.nn.spec import from_plain
 from glassnet.training.checkpoints import Checkpoints, State
-from glassnet.training.folder import data_of, fingerprint
+from glassnet.training.events import REASONS
 from glassnet.training.history import History, read_history
 from glassnet.training.plan import Plan
-from glassnet.training.recipe import remake
-from glassnet.training.runs import Run
+from glassnet.training.rates import Rates
+from glassnet.training.reading_data import find_data
+from glassnet.training.runs import Run, Stopped
 from glassnet.training.settings import read_settings
-from glassnet.training.storage import FORMAT, read_tensors
+from glassnet.training.storage import (
+    FORMAT,
+    UNFIT,
+    Shapes,
+    TensorFile,
+    claims_of,
+    plain_json,
+    read_network,
+    unknown_format,
+    unreadable,
+)
+from glassnet.training.warn import warn_user
 
-MOST_JSON = 64 * 2**20
+MOST_TEXT = 16 * 2**20
+RUNNING = "running"
 
 
 def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
     """The run in a folder; see `Run.open`."""
     path = folder / "run.json"
     plain = _read_json(path)
-    where = str(path)
-    try:
-        network = from_plain(plain["network"], where)
-        settings = read_settings(plain["settings"], where)
-        dtype = plain["dtype"]
-        if not isinstance(network, Network) or dtype not in ("float32", "float64"):
-            raise _unusable(path, "network, dtype")
-        arrays = _data(folder, plain, network, dtype, data)
-        lrs = _lrs(plain["lr_changes"], int(plain["epochs_begun"]))
-        plan = Plan(network, settings, arrays["X"], arrays["Y"], arrays.get("sample_weight"), lrs)
-        run = Run(
-            plan,
-            _checkpoints(folder, plan),
-            validation=(arrays["Xv"], arrays["Yv"]) if "Xv" in arrays else None,
-            is_class=bool(plain["is_class"]),
-            recipe=plain["recipe"],
-            scaler=None if plain["scaler"] is None else Scaler.from_dict(plain["scaler"]),
-            classes=tuple(str(each) for each in plain["classes"]),
+    with claims_of(path):
+        network = read_network(plain["network"], path)
+        settings = read_settings(plain["settings"], str(path))
+        if plain["dtype"] not in ("float32", "float64") or not isinstance(plain["is_class"], bool):
+            raise ValueError("dtype, is_class")
+    arrays = find_data(folder, plain, network, settings, data)
+    with claims_of(path):
+        settings.check_data(len(arrays["X"]))
+        run = _described(
+            folder,
+            plain,
+            Plan(
+                network,
+                settings,
+                arrays["X"],
+                arrays["Y"],
+                arrays.get("sample_weight"),
+                _rates(plain),
+            ),
+            arrays,
         )
-        _check_same_data(run, plain["data"]["sha256"], folder)
         _restore(run, folder, plain)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise _unusable(path, f"{type(error).__name__}: {error}") from None
     return run
 
 
-def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
-    """Fills in how the run went."""
-    steps = int(plain["steps"])
-    result_file = folder / "result.safetensors"
-    latest = max(run.checkpoints.states)
-    stopped = (str(plain["stopped"][0]), plain["stopped"][1], plain["stopped"][2])
-    if result_file.exists():
-        result = _state(result_file, run.checkpoints.states[0])
-    else:
-        # The training was cut off: what it had reached at its last checkpoint remains.
-        steps, result = latest, run.checkpoints.states[latest]
-        stopped = ("interrupted", latest, None)
-    history = History()
-    if (folder / "history.csv").exists():
-        text = (folder / "history.csv").read_text(encoding="utf-8")
-        history = read_history(text, str(folder / "history.csv"))
-    run.restore(history, stopped, steps, result)
-    run.seconds = float(plain["seconds"])
-    run.best = None if plain["best"] is None else (int(plain["best"][0]), int(plain["best"][1]))
-    run.engine = str(plain["engine"])
-    run.folder = folder.resolve()
-
-
 def _read_json(path: Path) -> dict[str, Any]:
-    if not path.is_file():
+    if not _exists(path):
         raise RunError(
             _("there is no run in this folder"),
             expected="run.json",
@@ -89,110 +75,176 @@ def _read_json(path: Path) -> dict[str, Any]:
             where=str(path.parent),
             fix=_("give the folder that train(folder=…) or glassnet train wrote"),
         )
-    if path.stat().st_size > MOST_JSON:
-        raise _unusable(path, _("it is far too large"))
     try:
-        plain = json.loads(path.read_bytes())
-    except (ValueError, RecursionError, OSError) as error:
-        raise _unusable(path, str(error)) from None
+        plain = plain_json(_text(path))
+    except UNFIT as error:
+        raise unreadable(path, str(error)) from None
     if not isinstance(plain, dict):
-        raise _unusable(path, _("it is no object"))
+        raise unreadable(path, _("something that is no description"))
     if plain.get("format") != FORMAT:
-        raise FileFormatError(
-            _("the run has a format that this version does not know"),
-            expected=str(FORMAT),
-            received=_("{format}, written by glassnet {version}").format(
-                format=plain.get("format"), version=plain.get("glassnet")
-            ),
-            where=str(path),
-            fix=_("use that version of glassnet or a newer one"),
-        )
+        raise unknown_format(path, plain)
     return plain
 
 
-def _unusable(path: Path, detail: str) -> FileFormatError:
-    return FileFormatError(
-        _("the file cannot be read"),
-        expected=_("the record of a run, as glassnet wrote it"),
-        received=detail[:160],
-        where=str(path),
-        fix=_("restore it from a backup; the other files of the run are left alone"),
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _text(path: Path) -> str:
+    """The text of a file of reasonable size."""
+    if file_size(path) > MOST_TEXT:
+        raise unreadable(path, _("{size} bytes").format(size=file_size(path)))
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise unreadable(path, str(error)) from None
+
+
+def _described(
+    folder: Path, plain: Mapping[str, Any], plan: Plan, arrays: Mapping[str, Array]
+) -> Run:
+    """The run as run.json describes it, with its kept states."""
+    return Run(
+        plan,
+        _checkpoints(folder, plan),
+        validation=(arrays["Xv"], arrays["Yv"]) if "Xv" in arrays else None,
+        fraction=None if plain["fraction"] is None else _real(plain["fraction"]),
+        is_class=plain["is_class"],
+        recipe=_recipe(plain["recipe"]),
+        scaler=_scaler(plain["scaler"], plan.network.inputs),
+        classes=tuple(str(each) for each in plain["classes"]),
     )
 
 
-def _data(
-    folder: Path,
-    plain: Mapping[str, Any],
-    network: Network,
-    dtype: str,
-    data: tuple[Any, Any] | None,
-) -> dict[str, Array]:
-    """The arrays that the run was trained on."""
-    kept = plain["data"]["kept"]
-    if data is not None:
-        X = check_inputs(data[0], network, dtype, "Run.open(data=(X, …))")
-        where = "Run.open(data=(…, Y))"
-        return {"X": X, "Y": prepare_targets(data[1], network, len(X), dtype, where)}
-    if kept == "recipe":
-        return remake(plain["recipe"], network, dtype)
-    if kept == "file":
-        path = folder / "data.npz"
-        return {name: np.ascontiguousarray(read_npz(path, name)) for name in names_in(path)}
-    raise RunError(
-        _("the data of this run were too large to be kept with it"),
-        expected=_("the same X and Y that it was trained on"),
-        received="data=None",
-        where=f"Run.open({str(folder)!r})",
-        fix=_("open it with Run.open(folder, data=(X, Y))"),
-    )
+def _rates(plain: Mapping[str, Any]) -> Rates:
+    changes = [(_whole(epoch), _real(rate)) for epoch, rate in plain["lr_changes"]]
+    return Rates(changes, _whole(plain["epochs_begun"]))
 
 
-def _check_same_data(run: Run, sha256: str, folder: Path) -> None:
-    if fingerprint(data_of(run)) != sha256:
-        raise RunError(
-            _("these are not the data that the run was trained on"),
-            expected=f"sha256 {sha256[:16]}…",
-            received=f"sha256 {fingerprint(data_of(run))[:16]}…",
-            where=str(folder),
-            fix=_("give exactly the X and Y of the training, in the same type and scaling"),
-        )
+def _whole(value: object) -> int:
+    """A count in a file.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise ValueError(f"{value!r:.40}")
+    return value
 
 
-def _lrs(changes: list[list[float]], count: int) -> list[float]:
-    """The learning rate of each epoch from the epochs where it changed."""
-    if count > 10**9 or not all(0 <= int(change[0]) < max(count, 1) for change in changes):
-        raise ValueError("lr_changes")
-    lrs: list[float] = []
-    borders = [int(change[0]) for change in changes[1:]] + [count]
-    for (_epoch, lr), border in zip(changes, borders, strict=False):
-        lrs.extend([float(lr)] * (border - len(lrs)))
-    return lrs
+def _real(value: object) -> float:
+    """A finite number in a file.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    number = float(value) if isinstance(value, int | float) else np.nan
+    if not np.isfinite(number) or isinstance(value, bool):
+        raise ValueError(f"{value!r:.40}")
+    return number
+
+
+def _recipe(value: object) -> dict[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("recipe")
+    return value
+
+
+def _scaler(plain: Any, inputs: int) -> Scaler | None:
+    if plain is None:
+        return None
+    try:
+        scaler = Scaler.from_dict(plain)
+    except DataError as error:
+        raise ValueError(error.what) from None
+    if len(scaler.offset) != inputs:
+        raise ValueError("scaler")
+    return scaler
 
 
 def _checkpoints(folder: Path, plan: Plan) -> Checkpoints:
-    """All readable states; one that is cut short is left out, the first must be there."""
-    start = folder / "start.safetensors"
-    template = plan.start({n: np.zeros(s) for n, s in plan.network.param_shapes().items()})
-    checkpoints = Checkpoints(_state(start, template), plan.steps_per_epoch)
-    for file in sorted((folder / "checkpoints").glob("*.safetensors")):
-        try:
-            checkpoints.states[int(file.stem)] = _state(file, template)
-        except (GlassnetError, ValueError):
+    """All readable states; one that is damaged is left out, the first must be there."""
+    shapes = state_shapes(plan)
+    start = TensorFile(folder / "start.safetensors").read(shapes, plan.dtype)
+    checkpoints = Checkpoints(start, plan.steps_per_epoch)
+    for file in sorted((folder / "checkpoints").glob("*.safetensors"), reverse=True):
+        if not file.stem.isdecimal() or len(checkpoints.states) > checkpoints.most:
             continue
+        try:
+            checkpoints.states[int(file.stem)] = TensorFile(file).read(shapes, plan.dtype)
+        except GlassnetError as error:
+            warn_user(
+                _("a checkpoint is left out, its steps are computed again: {reason}").format(
+                    reason=f"{error.where}: {error.received}"
+                )
+            )
     return checkpoints
 
 
-def _state(path: Path, template: State) -> State:
-    """A state whose names, shapes and type are the expected ones."""
-    arrays, _description = read_tensors(path)
-    expected = {name: (value.shape, value.dtype) for name, value in template.items()}
-    received = {name: (value.shape, value.dtype) for name, value in arrays.items()}
-    if expected != received:
-        raise FileFormatError(
-            _("the file's numbers do not fit the network"),
-            expected=", ".join(f"{n} {s}" for n, (s, _t) in expected.items()),
-            received=", ".join(f"{n} {s}" for n, (s, _t) in received.items())[:200],
-            where=str(path),
-            fix=_("restore it from a backup"),
+def state_shapes(plan: Plan) -> Shapes:
+    """The shapes of params and optimizer state, by name."""
+    params = plan.network.param_shapes()
+    state = {
+        notation.state(name, kind): shape
+        for name, shape in params.items()
+        for kind in plan.settings.optimizer.state
+    }
+    return {**params, **state}
+
+
+def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
+    """Fills in how the run went."""
+    steps, states = _whole(plain["steps"]), run.checkpoints.states
+    reason, step, equation = plain["stopped"]
+    if reason not in (RUNNING, *REASONS) or not isinstance(plain["engine"], str):
+        raise ValueError("stopped, engine")
+    stopped: Stopped = (
+        reason,
+        None if step is None else _whole(step),
+        None if equation is None else str(equation),
+    )
+    history = _history(folder)
+    if reason == RUNNING:
+        # The training was cut off: what it had reached at its last good checkpoint remains.
+        steps = max(states)
+        stopped = ("interrupted", steps, None)
+        history.cut(steps)
+        result: State = states[steps]
+    else:
+        result = TensorFile(folder / "result.safetensors").read(
+            run.network.param_shapes(), run.plan.dtype
         )
-    return {name: arrays[name] for name in template}
+        _check_end(run, steps, folder)
+    run.restore(history, stopped, steps, result)
+    run.seconds = _real(plain["seconds"])
+    run.best = None
+    if plain["best"] is not None:
+        epoch, best = plain["best"]
+        run.best = (_whole(epoch), _whole(best))
+        if run.best[1] > run.steps:
+            raise ValueError("best")
+    run.engine = plain["engine"]
+    run.folder = folder.resolve()
+
+
+def _history(folder: Path) -> History:
+    path = folder / "history.csv"
+    return read_history(_text(path), str(path)) if _exists(path) else History()
+
+
+def _check_end(run: Run, steps: int, folder: Path) -> None:
+    """Raises if the last state is missing, without which steps could be claimed at will."""
+    most = run.settings.epochs * run.plan.steps_per_epoch
+    if steps > most or max(run.checkpoints.states) > steps:
+        raise ValueError(f"steps {steps}")
+    if steps not in run.checkpoints.states:
+        raise FileFormatError(
+            _("the state after the last update is missing"),
+            expected=_("the state after {step} updates").format(step=steps),
+            received=_("states up to {step} updates").format(step=max(run.checkpoints.states)),
+            where=str(folder / f"checkpoints/{steps:012d}.safetensors"),
+            fix=_("restore the file from a backup, or train again"),
+        )

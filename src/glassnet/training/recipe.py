@@ -1,7 +1,8 @@
 """Recipes: how the data of a run are made, so that they can be made again.
 
 The command line prepares its data here before a training, and a run that is opened later
-prepares them here again; a fingerprint proves that they are the same.
+prepares them here again; a fingerprint proves that they are the same. Only built-in data
+sets are made again: what a run's folder says must not make anybody's files be read.
 """
 
 from collections.abc import Mapping
@@ -10,10 +11,29 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.data import Dataset, Scaler, rebuild, split_indices
+from glassnet.data import Dataset, Scaler, names, rebuild, split_indices
 from glassnet.data.targets import check_inputs, prepare_targets
 from glassnet.executors.reference import Array
 from glassnet.nn.network import Network
+
+# A recipe for more examples than this is not followed: the arrays are kept, or asked for.
+MOST_EXAMPLES = 1_000_000
+OPTIONS = ("n", "noise", "seed", "classes", "part", "dtype")
+
+
+def can_remake(recipe: Mapping[str, Any]) -> bool:
+    """Whether data can be made again from what this recipe says alone.
+
+    That is so for a built-in data set of reasonable size; not for a file, nor for a folder
+    with files, which may have changed or may not be meant to be read.
+    """
+    data = recipe.get("data")
+    options = data.get("options", {}) if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(options, Mapping):
+        return False
+    size = options.get("n")
+    small = size is None or (isinstance(size, int) and size <= MOST_EXAMPLES)
+    return data.get("name") in names() and small and set(options) <= set(OPTIONS)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from glassnet.errors import RunError
 from glassnet.executors.reference import Array, session
 from glassnet.locales import _
 from glassnet.model import Model
-from glassnet.nn.demand import whole
 from glassnet.nn.network import Network
 from glassnet.step import Step
 from glassnet.training.checkpoints import Checkpoints, State, copied
 from glassnet.training.folder import RunFolder
 from glassnet.training.history import History
+from glassnet.training.judging import Best
 from glassnet.training.plan import Plan
+from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
 from glassnet.training.validation import Evaluator, Pair
 
@@ -33,6 +34,7 @@ class Run:
         plan: what each step computed with.
         checkpoints: the states that are kept.
         validation: the held-back inputs and targets, or None.
+        fraction: the part that was held back by a draw, or None.
         is_class: whether the targets are classes.
         stopped: why it ended: (reason, step, equation).
         steps: how many updates were done.
@@ -52,6 +54,7 @@ class Run:
         checkpoints: Checkpoints,
         *,
         validation: Pair | None = None,
+        fraction: float | None = None,
         is_class: bool = False,
         recipe: dict[str, Any] | None = None,
         scaler: Scaler | None = None,
@@ -61,6 +64,7 @@ class Run:
         self.plan = plan
         self.checkpoints = checkpoints
         self.validation = validation
+        self.fraction = fraction
         self.is_class = is_class
         self.recipe = recipe
         self.scaler = scaler
@@ -74,6 +78,7 @@ class Run:
         self.folder: Path | None = None
         self._folder: RunFolder | None = None
         self._history = History()
+        self._replay = Replay(plan, checkpoints)
         self._result: State = checkpoints.states[0]
 
     @property
@@ -125,13 +130,20 @@ class Run:
 
     def batches(self, epoch: int) -> list[Array]:
         """The examples of each batch of an epoch, from 0, as row numbers."""
-        first = whole(epoch, "epoch", "run.batches(epoch)", least=0) * self.plan.steps_per_epoch
+        first = index_of(epoch, "run.batches(epoch)") * self.plan.steps_per_epoch
         found = [self.plan.batch(first + i).rows for i in range(self.plan.steps_per_epoch)]
         return [np.arange(self.plan.examples) if rows is None else rows for rows in found]
 
     def lr_of(self, epoch: int) -> float:
-        """The learning rate of an epoch, from 0."""
-        return self.plan.lr(epoch)
+        """The learning rate of an epoch, from 0.
+
+        Raises:
+            RunError: if it depends on what happened, and that epoch never came.
+        """
+        number, known = index_of(epoch, "run.lr_of(epoch)"), len(self.plan.lrs)
+        if known and number >= known:
+            raise absent(epoch, known - 1, "run.lr_of(epoch)")
+        return self.plan.lr(number)
 
     def derivation(self, m: int) -> Derivation:
         """The equations of a step on a batch of m examples."""
@@ -147,9 +159,18 @@ class Run:
         Raises:
             RunError: if the run does not have that step.
         """
-        if epoch is not None:
-            k = epoch * self.plan.steps_per_epoch
-        return self._model(self._state(self._index(k, self.steps, "run.at(k)")))
+        if epoch is not None and k is None:
+            last = self.steps // self.plan.steps_per_epoch
+            k = index_of(epoch, "run.at(epoch=…)", last) * self.plan.steps_per_epoch
+        elif epoch is not None:
+            raise RunError(
+                _("a moment is given by its step or by its epoch"),
+                expected="run.at(k), run.at(epoch=e)",
+                received=f"k={k!r}, epoch={epoch!r}",
+                where="run.at(…)",
+                fix=_("leave one of them out"),
+            )
+        return self._model(self._replay.state(index_of(k, "run.at(k)", self.steps)))
 
     def step(self, k: int) -> Step:
         """Step number k as it ran: its batch, masks, optimizer state and learning rate.
@@ -160,34 +181,14 @@ class Run:
         Raises:
             RunError: if the run does not have that step.
         """
-        number = self._index(k, self.steps - 1, "run.step(k)")
+        number = index_of(k, "run.step(k)", self.steps - 1)
         batch = self.plan.batch(number)
         with session():
-            feeds = self.plan.feeds(self._state(number), batch)
+            feeds = self.plan.feeds(self._replay.state(number), batch)
             values = self.plan.program(batch.size, None)(feeds)
         derivation = self.plan.derivation(batch.size)
         given = {var.name: feeds[var.name] for var in derivation.inputs}
         return Step(derivation, {**given, **values}, number, self.engine)
-
-    def _index(self, k: int | None, last: int, where: str) -> int:
-        index = int(k) if isinstance(k, int | np.integer) and not isinstance(k, bool) else -1
-        if not 0 <= index <= last:
-            raise RunError(
-                _("the run does not have that step"),
-                expected=_("a whole number from 0 to {last}").format(last=last)
-                if last >= 0
-                else _("a run with at least one step"),
-                received=repr(k),
-                where=where,
-                fix=_("run.steps says how many updates were done"),
-            )
-        return index
-
-    def _state(self, k: int) -> State:
-        """The state after k updates, replayed from the nearest checkpoint before."""
-        first = self.checkpoints.before(k)
-        with session():
-            return self.plan.replay(copied(self.checkpoints.states[first]), first, k)
 
     def predict(self, X: Any) -> Array:
         """The result's outputs for raw inputs, scaled as the training's were."""
@@ -212,35 +213,46 @@ class Run:
         """Keeps a state. For the loop."""
         self.checkpoints.keep(step, state)
         if self._folder is not None:
-            self._folder.checkpoint(self, step, state)
+            self._folder.checkpoint(self)
+
+    def forget_after(self, step: int) -> None:
+        """Drops the epochs that ended after a step. For the loop."""
+        self._history.cut(step)
 
     def keep_in(self, folder: Path) -> None:
         """Keeps the run in a folder from now on. For the loop.
 
         Raises:
-            RunError: if the folder has something in it.
+            RunError: if the folder has something in it, or cannot be written.
         """
-        self._folder = RunFolder.create(folder)
-        self.folder = self._folder.path
-        self._folder.begin(self)
+        kept = RunFolder.create(folder)
+        kept.begin(self)
+        self._folder, self.folder = kept, kept.path
+
+    def save(self, folder: str | Path) -> None:
+        """Writes the whole run to a folder, from which `Run.open` reads it.
+
+        Args:
+            folder: must not exist, or be empty.
+
+        Raises:
+            RunError: if the folder has something in it, or cannot be written.
+        """
+        kept = RunFolder.create(Path(folder))
+        kept.begin(self)
+        kept.complete(self)
+        self.folder = kept.path
 
     def close(
-        self,
-        state: State,
-        step: int,
-        reason: Stopped,
-        seconds: float,
-        best: tuple[int, int, State] | None,
+        self, state: State, step: int, reason: Stopped, seconds: float, best: Best | None
     ) -> None:
         """The training is over. For the loop."""
         self.steps, self.stopped, self.seconds = step, reason, seconds
-        self._result = copied(state)
-        for number in [n for n in self.checkpoints.states if n > step]:
-            del self.checkpoints.states[number]
-        self.checkpoints.states[step] = copied(state)
+        self.checkpoints.end(step, state)
+        self._result = self.checkpoints.states[step]
         if best is not None:
-            self.best = best[:2]
-            self._result = copied(best[2])
+            self.best = (best.epoch, best.step)
+            self._result = copied(best.state)
         if self._folder is not None:
             self._folder.finish(self)
 
@@ -259,7 +271,7 @@ class Run:
 
         Args:
             folder: where it is kept.
-            data: (X, Y) as they were trained on, if they were too large to be kept.
+            data: (X, Y) as they were given to `train`, if they were too large to be kept.
 
         Raises:
             RunError: if there is no run, or the data are missing or others.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from glassnet.errors import FileFormatError, SettingError
+from glassnet.errors import FileFormatError, GlassnetError, SettingError
 from glassnet.executors.random import check_seed
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, real, whole
@@ -15,6 +15,7 @@ from glassnet.training.stopping import EarlyStopping, StopAt
 
 RECORDS = ("accuracy", "grad_norm")
 ENGINES = ("auto", "reference")
+MOST_EPOCHS = 10**15
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,16 @@ class Settings:
     engine: str = "auto"
 
     def __post_init__(self) -> None:
+        self._check_kinds()
         whole(self.epochs, "epochs", "train(epochs=…)", least=0)
+        if self.epochs > MOST_EPOCHS:
+            raise SettingError(
+                _("so many epochs will never end"),
+                expected=_("at most {most}").format(most=MOST_EPOCHS),
+                received=f"{self.epochs:.3e}" if self.epochs < 10**300 else _("an endless number"),
+                where="train(epochs=…)",
+                fix=_("use fewer epochs, or stop_at= to stop when it is good enough"),
+            )
         if self.batch_size is not None:
             whole(self.batch_size, "batch_size", "train(batch_size=…)")
         check_seed(self.seed, "train(seed=…)")
@@ -59,6 +69,24 @@ class Settings:
         one_of(self.engine, ENGINES, "engine", "train(engine=…)")
         for name in self.record:
             one_of(name, RECORDS, "record", "train(record=…)")
+
+    def _check_kinds(self) -> None:
+        for name, kind, example in (
+            ("optimizer", Optimizer, "SGD(0.1)"),
+            ("schedule", Schedule, "Cosine()"),
+            ("clip", Clip | None, "Clip(norm=1.0)"),
+            ("early_stopping", EarlyStopping | None, "EarlyStopping(patience=10)"),
+            ("stop_at", StopAt | None, "StopAt(accuracy=1.0)"),
+        ):
+            value = getattr(self, name)
+            if not isinstance(value, kind):
+                raise SettingError(
+                    _("{name} is not understood").format(name=name),
+                    expected=example,
+                    received=f"{value!r:.60}",
+                    where=f"train({name}=…)",
+                    fix=_("for example {example}").format(example=f"{name}={example}"),
+                )
 
     def check_data(self, examples: int) -> None:
         """Raises SettingError if a batch would be larger than the data."""
@@ -95,10 +123,12 @@ def read_settings(plain: Mapping[str, Any], where: str) -> Settings:
                 values[name] = kind(**values[name])
         values["record"] = tuple(values.get("record", ()))
         return Settings(**values)
-    except (KeyError, TypeError, SettingError) as error:
+    except FileFormatError:
+        raise
+    except (KeyError, TypeError, AttributeError, GlassnetError) as error:
         raise FileFormatError(
             _("the file's settings cannot be read"),
-            received=str(error).splitlines()[0] if str(error) else repr(error),
+            received=f"{type(error).__name__}: {error}".splitlines()[0][:160],
             where=where,
             fix=_("restore the file from a backup, or train again"),
         ) from None

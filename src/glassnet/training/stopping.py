@@ -1,7 +1,7 @@
 """When a training ends before its last epoch."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from glassnet.errors import SettingError
@@ -57,6 +57,19 @@ class StopAt:
     val_loss: float | None = None
     val_accuracy: float | None = None
 
+    def __post_init__(self) -> None:
+        targets = self.targets()
+        for name, value in targets.items():
+            real(value, name, "StopAt(…)")
+        if not targets:
+            raise SettingError(
+                _("a target is missing"),
+                expected="StopAt(loss=0.01), StopAt(accuracy=1.0)",
+                received="StopAt()",
+                where="StopAt(…)",
+                fix=_("say at which loss or accuracy to stop"),
+            )
+
     def targets(self) -> dict[str, float]:
         """The targets that are set, by column."""
         columns = ("loss", "accuracy", "val_loss", "val_accuracy")
@@ -78,7 +91,7 @@ class Watch:
     monitor: str
     min_delta: float = 0.0
     best: float = math.nan
-    epoch: int = 0
+    epoch: int = 0  # from 1; 0 as long as there is none
     since: int = 0
 
     def see(self, row: Mapping[str, float], epoch: int) -> bool:
@@ -109,13 +122,31 @@ class Plateau:
             self.watch.since = 0
 
 
-def need_validation(monitor: str, has_validation: bool, where: str) -> None:
-    """Raises SettingError if a validation column is watched and there is no validation."""
-    if monitor.startswith("val_") and not has_validation:
-        raise SettingError(
-            _("{monitor} is watched, but there is no validation data").format(monitor=monitor),
-            expected="validation=0.2",
-            received="validation=None",
-            where=where,
-            fix=_("give validation=, or watch {name}").format(name=monitor.removeprefix("val_")),
-        )
+def check_columns(
+    names: Collection[str], columns: Collection[str], is_class: bool, where: str
+) -> None:
+    """Raises SettingError if a watched column is not going to be in the history.
+
+    Args:
+        names: the watched columns.
+        columns: what the validation adds: val_loss and so on; nothing without validation.
+        is_class: whether the targets are classes, so that there is an accuracy.
+        where: the setting that watches.
+    """
+    for name in names:
+        if name.startswith("val_") and not columns:
+            raise SettingError(
+                _("{monitor} is watched, but there is no validation data").format(monitor=name),
+                expected="validation=0.2",
+                received="validation=None",
+                where=where,
+                fix=_("give validation=, or watch {name}").format(name=name.removeprefix("val_")),
+            )
+        if "accuracy" in name and not is_class:
+            raise SettingError(
+                _("{monitor} is watched, but the targets are not classes").format(monitor=name),
+                expected=_("labels, one-hot rows, or a column of 0 and 1"),
+                received=_("targets that are other numbers"),
+                where=where,
+                fix=_("watch {name} instead").format(name=name.replace("accuracy", "loss")),
+            )

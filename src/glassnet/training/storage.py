@@ -1,14 +1,24 @@
-"""Models and states as safetensors files: numbers and a description, no code."""
+"""Models and states as safetensors files: numbers and a description, no code.
+
+Nothing in a file is believed: its header is measured before it is read, and shapes are
+compared with those of the network before any number is loaded.
+"""
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glassnet.errors import FileFormatError, GlassnetError, RunError
+from glassnet.data import check_finite
+from glassnet.data.bounded import file_size, read_start
+from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
+from glassnet.executors.random import check_seed
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.spec import from_plain, to_plain
 from glassnet.training.atomic import write_bytes
@@ -18,95 +28,223 @@ if TYPE_CHECKING:
     from glassnet.model import Model
 
 FORMAT = 1
+MOST_HEADER = 16 * 2**20
+MOST_LAYERS = 1000
+DTYPES = {"F64": "float64", "F32": "float32"}
+Shapes = Mapping[str, tuple[int, ...]]
+# What reading a hostile description can end in, besides our own errors.
+UNFIT = (
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
-def tensors_bytes(arrays: dict[str, Array], description: dict[str, Any]) -> bytes:
+def tensors_bytes(arrays: Mapping[str, Array], description: Mapping[str, Any]) -> bytes:
     """Arrays and a description as the bytes of a safetensors file."""
     from safetensors.numpy import save
 
+    about = {"format": FORMAT, "version": __version__, **description}
     content: bytes = save(
-        {name: _plain_array(value) for name, value in arrays.items()},
-        metadata={
-            "glassnet": json.dumps({"format": FORMAT, "version": __version__, **description})
-        },
+        {name: np.ascontiguousarray(value) for name, value in arrays.items()},
+        metadata={"glassnet": json_text(about)},
     )
     return content
 
 
-def _plain_array(value: Array) -> Array:
+class TensorFile:
+    """A safetensors file of glassnet, its header read and its numbers not yet.
 
-    return np.ascontiguousarray(value)
+    Args:
+        path: the file.
 
-
-def read_tensors(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    """The arrays and the description of a safetensors file.
+    Attributes:
+        description: what the file says about itself.
 
     Raises:
-        RunError: if the file cannot be opened.
+        DataError: if there is no such file, or it may not be read.
         FileFormatError: if it is no safetensors file of glassnet.
     """
-    from safetensors import SafetensorError, safe_open
 
-    if not path.is_file():
-        raise RunError(
-            _("there is no such file"),
-            expected=_("a file that glassnet wrote"),
-            received=str(path),
-            where=str(path),
-            fix=_("check the path"),
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        size = file_size(path)
+        if int.from_bytes(read_start(path, 8), "little") > min(size, MOST_HEADER):
+            raise unreadable(path, _("a header that is longer than the file or far too long"))
+        self.description = self._described()
+        if self.description.get("format") != FORMAT:
+            raise unknown_format(path, self.description)
+
+    def _described(self) -> dict[str, Any]:
+        from safetensors import SafetensorError, safe_open
+
+        try:
+            with safe_open(self.path, framework="numpy") as file:
+                described = plain_json((file.metadata() or {})["glassnet"])
+        except KeyError:
+            raise unreadable(self.path, _("a file that glassnet did not write")) from None
+        except (SafetensorError, OSError, *UNFIT) as error:
+            raise unreadable(self.path, str(error)) from None
+        if not isinstance(described, dict):
+            raise unreadable(self.path, _("a file that glassnet did not write"))
+        return described
+
+    def read(self, shapes: Shapes, dtype: str) -> dict[str, Array]:
+        """The arrays, if they are exactly those that are expected.
+
+        Args:
+            shapes: the shape of each, by name; the result has this order.
+            dtype: the type of all.
+
+        Raises:
+            FileFormatError: if names, shapes or types differ, or a number is not finite.
+        """
+        from safetensors import SafetensorError, safe_open
+
+        try:
+            with safe_open(self.path, framework="numpy") as file:
+                slices = {name: file.get_slice(name) for name in file.keys()}  # noqa: SIM118
+                found = {name: tuple(each.get_shape()) for name, each in slices.items()}
+                types = {DTYPES.get(each.get_dtype(), "?") for each in slices.values()}
+                if found != dict(shapes) or types != {dtype}:
+                    raise self._unfit(shapes, dtype, found, types)
+                arrays = {name: np.array(file.get_tensor(name)) for name in shapes}
+        except (SafetensorError, OSError, *UNFIT) as error:
+            raise unreadable(self.path, str(error)) from None
+        for name, array in arrays.items():
+            if not np.isfinite(array).all():
+                raise unreadable(self.path, _("{name} holds NaN or infinity").format(name=name))
+        return arrays
+
+    def _unfit(self, shapes: Shapes, dtype: str, found: Shapes, types: set[str]) -> FileFormatError:
+        odd = [name for name in {**shapes, **found} if shapes.get(name) != found.get(name)]
+        names = odd[:5] or list(shapes)[:5]
+        return FileFormatError(
+            _("the file's numbers do not fit the network"),
+            expected=", ".join(f"{n} {shapes.get(n, '–')} {dtype}" for n in names),
+            received=", ".join(f"{n} {found.get(n, '–')} {'/'.join(types)}" for n in names),
+            where=str(self.path),
+            fix=_("restore it from a backup, or train again"),
         )
+
+
+def json_text(plain: Mapping[str, Any], indent: int | None = None) -> str:
+    """Plain data as JSON.
+
+    Raises:
+        RunError: if something in it is of a type that no file can describe.
+    """
     try:
-        with safe_open(path, framework="numpy") as file:
-            metadata = file.metadata() or {}
-            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        description = json.loads(metadata["glassnet"])
-        if not isinstance(description, dict):
-            raise ValueError("not an object")
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _unreadable(path, str(error)) from None
-    if description.get("format") != FORMAT:
-        raise FileFormatError(
-            _("the file has a format that this version does not know"),
-            expected=str(FORMAT),
-            received=_("{format}, written by glassnet {version}").format(
-                format=description.get("format"), version=description.get("version")
-            ),
-            where=str(path),
-            fix=_("use that version of glassnet or a newer one"),
-        )
-    return arrays, description
+        return json.dumps(plain, ensure_ascii=False, indent=indent, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise RunError(
+            _("this cannot be described in a file"),
+            expected=_("layers, losses, optimizers and schedules of glassnet"),
+            received=str(error),
+            fix=_("leave folder= out, or use built-in parts"),
+        ) from None
 
 
-def _unreadable(path: Path, detail: str) -> FileFormatError:
+def plain_json(text: str | bytes) -> Any:
+    """What a JSON text says; NaN and infinity, which JSON does not have, are refused.
+
+    Raises:
+        ValueError, RecursionError: if it is no JSON.
+    """
+
+    def refuse(token: str) -> Any:
+        raise ValueError(token)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+@contextmanager
+def claims_of(path: Path) -> Iterator[None]:
+    """Inside, whatever makes no sense is an error about this file, which claims it."""
+    try:
+        yield
+    except (FileFormatError, DataError):
+        raise  # these name their place
+    except GlassnetError as error:
+        raise unreadable(path, error.what) from None
+    except UNFIT as error:
+        raise unreadable(path, f"{type(error).__name__}: {error}") from None
+
+
+def read_network(plain: Any, path: Path) -> Network:
+    """The network that a file describes.
+
+    Raises:
+        FileFormatError: if it describes none, or one that cannot be.
+    """
+    with claims_of(path):
+        small = isinstance(plain, dict) and len(plain["layers"]) <= MOST_LAYERS
+        network = from_plain(plain, str(path)) if small else None
+        if not isinstance(network, Network):
+            raise unreadable(path, _("no network is described"))
+        # What is wrong beyond single fields shows when the equations are made.
+        lower(network, 1, extent="loss")
+    return network
+
+
+def unreadable(path: Path, detail: str) -> FileFormatError:
+    """The error for a file that is not what it claims to be."""
     return FileFormatError(
         _("the file cannot be read"),
-        expected=_("a safetensors file that glassnet wrote"),
-        received=detail[:120],
+        expected=_("a file as glassnet wrote it"),
+        received=detail[:160],
         where=str(path),
         fix=_("restore it from a backup, or write it again"),
     )
 
 
+def unknown_format(path: Path, description: Mapping[str, Any]) -> FileFormatError:
+    """The error for a file of another version of glassnet."""
+    return FileFormatError(
+        _("the file has a format that this version does not know"),
+        expected=str(FORMAT),
+        received=_("{format}, written by glassnet {version}").format(
+            format=str(description.get("format"))[:40],
+            version=str(description.get("glassnet", description.get("version")))[:40],
+        ),
+        where=str(path),
+        fix=_("use that version of glassnet or a newer one"),
+    )
+
+
 def save_model(model: "Model", path: Path) -> None:
-    """Writes a model, all or nothing."""
-    description = {"network": to_plain(model.network), "seed": model.seed, "dtype": model.dtype}
-    write_bytes(path, tensors_bytes(model.params, description))
+    """Writes a model, all or nothing.
+
+    Raises:
+        DataError: if one of its numbers is NaN or infinite.
+        RunError: if the file cannot be written.
+    """
+    for name, value in model.params.items():
+        check_finite(value, f"model.params[{name!r}]")
+    write_bytes(path, model_bytes(model.network, model.params, model.seed, model.dtype))
+
+
+def model_bytes(network: Network, params: Mapping[str, Array], seed: int, dtype: str) -> bytes:
+    """A model as the bytes of a file."""
+    description = {"network": to_plain(network), "seed": seed, "dtype": dtype}
+    return tensors_bytes({name: params[name] for name in network.param_shapes()}, description)
 
 
 def load_model(path: Path) -> "Model":
     """Reads a model.
 
     Raises:
-        FileFormatError: if the file holds none.
+        DataError: if there is no such file.
+        FileFormatError: if the file holds no model.
     """
     from glassnet.model import Model
 
-    arrays, description = read_tensors(path)
-    network = from_plain(description.get("network"), str(path))
-    if not isinstance(network, Network):
-        raise _unreadable(path, _("no network is described"))
-    try:
-        seed, dtype = description.get("seed", 0), description.get("dtype", "float64")
-        return Model(network, arrays, seed, dtype)
-    except GlassnetError as error:
-        raise _unreadable(path, error.what) from None
+    file = TensorFile(path)
+    network = read_network(file.description.get("network"), path)
+    seed, dtype = file.description.get("seed"), str(file.description.get("dtype"))
+    with claims_of(path):
+        return Model(network, file.read(network.param_shapes(), dtype), check_seed(seed), dtype)

@@ -1,23 +1,26 @@
 """Training a model: from what a user gives to a run under way."""
 
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+import numpy as np
+
 from glassnet.core.op import lookup
+from glassnet.data import check_finite
 from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
-from glassnet.errors import GlassnetWarning
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.nn.demand import whole
 from glassnet.training.checkpoints import Checkpoints
+from glassnet.training.kept_data import data_of
 from glassnet.training.loop import Training
 from glassnet.training.metrics import classifies
-from glassnet.training.options import Options, check_options, settings_of
+from glassnet.training.options import Options, check_options, count_of, option, settings_of
+from glassnet.training.ownership import own
 from glassnet.training.plan import Plan
 from glassnet.training.runs import Run
 from glassnet.training.settings import Settings
-from glassnet.training.validation import Pair, split_validation
+from glassnet.training.validation import split_validation
+from glassnet.training.warn import warn_user
 
 if TYPE_CHECKING:
     from glassnet.model import Model
@@ -44,7 +47,8 @@ def train(model: "Model", X: Any, Y: Any, **options: Unpack[Options]) -> Run:
         engine: "auto" or "reference".
         threads: how many threads an engine may use; the reference uses one.
         record: further columns of the history: "accuracy", "grad_norm".
-        folder: where to keep the run on disk; must not exist, or be empty.
+        folder: where to keep the run on disk; must not exist, or be empty. If the disk fails
+            under way, a warning says so and the training goes on in memory.
         callbacks: called with every event; one that returns "stop" ends the training.
         gradient: "numeric" takes gradients from small changes of each parameter.
         delta: that small change.
@@ -56,60 +60,64 @@ def train(model: "Model", X: Any, Y: Any, **options: Unpack[Options]) -> Run:
         classes: names of the classes, kept with the run.
 
     Returns:
-        The run: history, result, and every step of it on demand.
+        The run: history, result, and every step of it on demand. It has its own copy of the
+        data, which cannot be written to.
 
     Raises:
         GlassnetError: if a setting, X or Y cannot be used. Nothing has changed then.
+        Exception: what a callback raises, after the run was closed as after an interruption;
+            the model holds what was reached, and `model.last_run` is the run.
     """
     check_options(options)
     settings = settings_of(options)
-    plan, held = _plan(model, X, Y, settings, options)
-    every = plan.steps_per_epoch
-    asked = options.get("checkpoint_every")
-    if asked is not None:
-        every = whole(asked, "checkpoint_every", "train(checkpoint_every=…)")
-    run = Run(
-        plan,
-        Checkpoints(plan.start(model.params), every),
-        validation=held,
-        is_class=classifies(plan.Y),
-        recipe=options.get("recipe"),
-        scaler=options.get("scaler"),
-        classes=tuple(options.get("classes", ())),
-        parent=model.last_run,
-    )
-    training = Training(run, tuple(options.get("callbacks", ())))
+    run = _run(model, X, Y, settings, options)
+    training = Training(run, tuple(options.get("callbacks") or ()))
     folder = options.get("folder")
     if folder is not None:
         run.keep_in(Path(folder))
-    training.go()
-    model.params = {name: run.model.params[name].copy() for name in plan.network.param_shapes()}
-    model.last_run = run
+    try:
+        training.go()
+    finally:
+        model.params = run.model.params
+        model.last_run = run
+    _warn_not_finite(run)
     return run
 
 
-def _plan(
-    model: "Model", X: Any, Y: Any, settings: Settings, options: Options
-) -> tuple[Plan, Pair | None]:
-    """The data, checked and split, with what each step will compute; and what is held back."""
+def _run(model: "Model", X: Any, Y: Any, settings: Settings, options: Options) -> Run:
+    """A run that is ready to begin: data checked and split, each step planned."""
     network, dtype = model.network, model.dtype
     inputs = check_inputs(X, network, dtype, "train(X, …)")
     targets = prepare_targets(Y, network, len(inputs), dtype, "train(…, Y)")
-    given = options.get("sample_weight")
+    for name, value in model.params.items():
+        check_finite(value, f"model.params[{name!r}]")
+    given, validation = options.get("sample_weight"), option(options, "validation")
     weights = None if given is None else prepare_weights(given, len(inputs), dtype)
-    (inputs, targets), held, rows = split_validation(
-        inputs,
-        targets,
-        options.get("validation"),
-        network,
-        settings.seed,
-        classifies(targets),
+    is_class = classifies(targets)
+    pair, held, rows = split_validation(
+        inputs, targets, validation, network, settings.seed, is_class
     )
     if weights is not None and rows is not None:
         weights = weights[rows]
-    settings.check_data(len(inputs))
+    settings.check_data(len(pair[0]))
     _warn_range(network.dense[-1].activation, targets)
-    return Plan(network, settings, inputs, targets, weights), held
+    fresh, before = rows is not None, model.last_run
+    known = () if before is None else tuple(data_of(before).values())
+    X, Y = (own(each, known, fresh=fresh) for each in pair)
+    weights = None if weights is None else own(weights, known)
+    every = count_of(options, "checkpoint_every")
+    plan = Plan(network, settings, X, Y, weights)
+    return Run(
+        plan,
+        Checkpoints(plan.start(model.params), every or plan.steps_per_epoch),
+        validation=None if held is None else (own(held[0], known), own(held[1], known)),
+        fraction=None if rows is None else float(validation),
+        is_class=is_class,
+        recipe=options.get("recipe") or None,
+        scaler=options.get("scaler"),
+        classes=tuple(options.get("classes") or ()),
+        parent=before,
+    )
 
 
 def _warn_range(activation: str, targets: Array) -> None:
@@ -117,12 +125,31 @@ def _warn_range(activation: str, targets: Array) -> None:
     op = lookup(activation)
     low, high = float(targets.min()), float(targets.max())
     if low < op.low or high > op.high:
-        warnings.warn(
+        warn_user(
             _(
                 "targets from {low:g} to {high:g} cannot be reached: {activation} answers only "
                 "between {least:g} and {most:g}, so the loss will never become small; scale the "
                 "targets, or use 'identity' as the last activation"
-            ).format(low=low, high=high, activation=activation, least=op.low, most=op.high),
-            GlassnetWarning,
-            stacklevel=5,
+            ).format(low=low, high=high, activation=activation, least=op.low, most=op.high)
+        )
+
+
+def _warn_not_finite(run: Run) -> None:
+    """Warns if the training, or the validation alone, met a number that is not finite."""
+    reason, step, equation = run.stopped
+    if reason == "not finite":
+        warn_user(
+            _(
+                "the training stopped at step {step}: {equation} is not a finite number; "
+                "the model keeps its last finite values. The learning rate may be too large"
+            ).format(step=step, equation=equation)
+        )
+    losses = run.history.get("val_loss", np.zeros(1))
+    if not np.isfinite(losses).all():
+        epoch = int(np.argmin(np.isfinite(losses))) + 1
+        warn_user(
+            _(
+                "the validation loss is not a finite number from epoch {epoch} on, although "
+                "the training loss is; look for validation inputs far outside of the others"
+            ).format(epoch=epoch)
         )

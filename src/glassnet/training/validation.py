@@ -1,6 +1,7 @@
 """Validation: how well a model does on examples that it does not learn from."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,7 @@ class Evaluator:
         penalised = network.penalty is not None
         self.loss = notation.DATA_LOSS if penalised else notation.LOSS
         self.prediction = derivation.outputs["prediction"]
+        self._params = tuple(network.param_shapes())
         self._program = Program(derivation, (self.prediction, self.loss))
         number = np.dtype(X.dtype).type
         scalars = derivation.names("scalar")
@@ -81,14 +83,23 @@ class Evaluator:
             **{name: number(len(X)) for name in scalars},
         }
 
-    def __call__(self, params: dict[str, Array]) -> dict[str, float]:
-        """The data loss without penalty, and accuracy for classes or R² for numbers."""
-        names = self.network.param_shapes()
-        values = self._program({**self._feeds, **{name: params[name] for name in names}})
+    @property
+    def columns(self) -> tuple[str, str]:
+        """The columns that a validation adds to the history."""
+        return ("val_loss", "val_accuracy" if self.classes else "val_r2")
+
+    def __call__(self, params: Mapping[str, Array]) -> dict[str, float]:
+        """The data loss without penalty, and accuracy for classes or R² for numbers.
+
+        Outputs that are not finite have neither: NaN.
+        """
+        values = self._program({**self._feeds, **{name: params[name] for name in self._params}})
         result = {"loss": float(values[self.loss])}
         outputs = values[self.prediction]
+        usable = bool(np.isfinite(outputs).all())
         if self.classes:
-            result["accuracy"] = accuracy(self.network, outputs, self.Y)
+            right = accuracy(self.network, outputs, self.Y) if usable else math.nan
+            result["accuracy"] = right
         else:
-            result["r2"] = r2(outputs, self.Y) if np.isfinite(outputs).all() else math.nan
+            result["r2"] = r2(outputs, self.Y) if usable else math.nan
         return result
