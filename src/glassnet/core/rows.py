@@ -62,8 +62,9 @@ def meanings(derivation: Derivation) -> list[str]:
     for equation in derivation.equations:
         op = equation.op
         if op.meaning is not None and op.called:
-            body = render(op.meaning, "text")
-            lines[f"{op.name}({', '.join(op.inputs)}) = {body}"] = None
+            call, body = f"{op.name}({', '.join(op.inputs)})", render(op.meaning, "text")
+            if body != call:
+                lines[f"{call} = {body}"] = None
     return list(lines)
 
 
