@@ -81,22 +81,20 @@ def _whole_part(text: str) -> str:
     return text.split(".")[0].split("e")[0]
 
 
-def first_numbers(array: Array, digits: int = 6) -> str:
+def first_numbers(array: Array, digits: int = 6, count: int = FIRST) -> str:
     """The beginning of a large array: [[0.1, 0.2, 0.3, …], …]."""
+
+    def row_text(row: Array) -> str:
+        return _first(row, lambda each: number_text(each, digits), count)
+
     if array.ndim < 2 or len(array) == 1:
-        return f"[{_first(array.reshape(-1), lambda x: number_text(x, digits), FIRST)}]"
-    rows = max(1, FIRST // array.shape[1])
-    return f"[{_first(array, lambda line: first_row(line, digits), rows)}]"
-
-
-def first_row(line: Array, digits: int) -> str:
-    """The beginning of one row."""
-    return f"[{_first(line, lambda x: number_text(x, digits), FIRST)}]"
+        return row_text(array.reshape(-1))
+    return _first(array, row_text, max(1, count // array.shape[1]))
 
 
 def _first(items: Array, text: Callable[[Any], str], count: int) -> str:
     shown = [text(each) for each in items[:count]]
-    return ", ".join([*shown, "…"] if len(items) > count else shown)
+    return f"[{', '.join([*shown, '…'] if len(items) > count else shown)}]"
 
 
 def spread(array: Array, digits: int = 6) -> str:

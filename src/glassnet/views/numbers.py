@@ -4,25 +4,19 @@ Numbers are rounded by the rule of `array_text`: six significant digits unless a
 is asked for, the same for what goes into a row and for what comes out of it.
 """
 
-import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from glassnet.core.derivation import PHASES, Derivation, Equation, Var
 from glassnet.core.notation import INPUT
-from glassnet.core.printer import render
 from glassnet.core.rows import meanings, phase_title, right_side, shape_text
 from glassnet.locales import _, pad
 from glassnet.locales import width as columns
-from glassnet.views.array_text import is_small, number_text, spread
-from glassnet.views.setting import Block, Piece, flat, flow
+from glassnet.views.setting import Piece, flat, flow
+from glassnet.views.substitution import expanded, plain, spread_text, substituted
 
-# Stand-ins for arrays while the printer sets a row: a private letter for each operand.
-_FIRST_LETTER = 0xE000
-_LETTERS = re.compile("([\ue000-\uf8ff])")
 MARGIN = 4
 GIVEN = "given"
 
@@ -91,12 +85,12 @@ def step_rows(derivation: Derivation, values: Mapping[str, Any], *, digits: int 
             equation.phase,
             equation.out.name,
             right_side(equation, "text"),
-            flat(_numbers(equation, values, digits)),
+            flat(substituted(equation, values, digits)),
             _shown(equation.out, values, digits),
             equation.out.shape,
             equation.origin,
             equation.out.layer,
-            _expanded(equation, values, digits),
+            expanded(equation, values, digits),
         )
         for number, equation in enumerate(derivation.equations, 1)
     ]
@@ -138,10 +132,23 @@ def step_text(
         ]
         if rows:
             lines += ["", phase_title(phase), *_set(rows, width)]
-    explained = [line for line in meanings(derivation) if len(set(line.split(" = ", 1))) == 2]
+    explained = _meaning_lines(derivation, width)
     if explained:
-        lines += ["", _("where"), *(" " * MARGIN + line for line in explained)]
+        lines += ["", _("where"), *explained]
     return "\n".join(lines)
+
+
+def _meaning_lines(derivation: Derivation, width: int) -> list[str]:
+    """What the functions in the rows mean, but for those whose name says it."""
+    lines = []
+    for line in meanings(derivation):
+        name, meaning = line.split(" = ", 1)
+        if meaning == name:
+            continue
+        head = " " * MARGIN + f"{name} = "
+        first, *rest = flow([meaning], width - columns(head))
+        lines += [head + first, *(" " * columns(head) + each for each in rest)]
+    return lines
 
 
 def _given_lines(
@@ -157,89 +164,30 @@ def _given_lines(
             pad(names[var.name], longest),
             shape_text(var.shape),
             "",
-            [[_plain(values[var.name], digits)]],
-            _spread(values[var.name], digits),
+            [[plain(values[var.name], digits)]],
+            spread_text(values[var.name], digits),
         )
         for var in sorted(arrays, key=lambda var: var.role != "data")
     ]
     texts = [f"{var.name} = {_shown(var, values, digits)}" for var in scalars]
-    return _set(rows, width) + ([" " * MARGIN + ",  ".join(texts)] if texts else [])
-
-
-def _plain(value: Any, digits: int) -> Piece:
-    """A value by itself: a single number without brackets."""
-    array = np.asarray(value)
-    return number_text(array.reshape(()), digits) if array.size == 1 else Block(array, digits)
-
-
-def _spread(value: Any, digits: int) -> str:
-    array = np.asarray(value)
-    return "" if is_small(array) else spread(array, digits)
+    lines = textwrap.wrap(",  ".join(texts), width - MARGIN, break_long_words=False)
+    return _set(rows, width) + [" " * MARGIN + line for line in lines]
 
 
 def _shown(var: Var, values: Mapping[str, Any], digits: int) -> str:
     """A value on one line, a large one with its spread."""
-    text = flat([_plain(values[var.name], digits)])
-    return "   ".join(part for part in (text, _spread(values[var.name], digits)) if part)
-
-
-def _numbers(equation: Equation, values: Mapping[str, Any], digits: int) -> list[Piece]:
-    """The right side with numbers for names, as text and arrays."""
-    op = equation.op
-    names: dict[str, str] = {}
-    blocks: dict[str, Block] = {}
-    for index, (each, var) in enumerate(zip(op.inputs, equation.inputs, strict=True)):
-        array = np.asarray(values[var.name])
-        if var.shape == () or (op.meaning is not None and array.size == 1):
-            names[var.name] = number_text(array.reshape(()), digits)
-        else:
-            letter = chr(_FIRST_LETTER + index)
-            names[var.name] = letter
-            blocks[letter] = Block(array, digits, _nested(equation, each))
-    text = _substituted(equation, names)
-    return [blocks.get(part, part) for part in _LETTERS.split(text) if part]
-
-
-def _nested(equation: Equation, each: str) -> bool:
-    """Whether the brackets of a single row matter: where it is turned or summed."""
-    template = equation.op.templates.get("text", "")
-    return "axis" in template or f"{{{each}}}.T" in template
-
-
-def _substituted(equation: Equation, names: Mapping[str, str]) -> str:
-    text = right_side(equation, "text", names)
-    if "--" not in text:
-        return text
-    return right_side(equation, "text", _bracketed(names))
-
-
-def _bracketed(names: Mapping[str, str]) -> dict[str, str]:
-    """Brackets around every negative number, where a minus stands before one."""
-    return {name: f"({text})" if text.startswith("-") else text for name, text in names.items()}
-
-
-def _expanded(equation: Equation, values: Mapping[str, Any], digits: int) -> str:
-    """The meaning of a function with single numbers in it: 1 / (1 + exp(-0.5))."""
-    op = equation.op
-    arrays = [np.asarray(values[var.name]) for var in equation.inputs]
-    if op.meaning is None or not op.called or any(array.size != 1 for array in arrays):
-        return ""
-    names = {
-        each: number_text(array.reshape(()), digits)
-        for each, array in zip(op.inputs, arrays, strict=True)
-    }
-    text = render(op.meaning, "text", names)
-    return text if "--" not in text else render(op.meaning, "text", _bracketed(names))
+    text = flat([plain(values[var.name], digits)])
+    return "   ".join(part for part in (text, spread_text(values[var.name], digits)) if part)
 
 
 def _line(number: str, equation: Equation, values: Mapping[str, Any], digits: int) -> _Line:
     """A row's sides, without those that say nothing new."""
-    result = _plain(values[equation.out.name], digits)
+    result = plain(values[equation.out.name], digits)
     sides: list[list[Piece]] = []
     candidates: tuple[list[Piece], ...] = (
         [right_side(equation, "text")],
-        _numbers(equation, values, digits),
-        [_expanded(equation, values, digits)],
+        substituted(equation, values, digits),
+        [expanded(equation, values, digits)],
     )
     for side in candidates:
         if flat(side) not in ("", flat([result]), *map(flat, sides)):
@@ -251,7 +199,7 @@ def _line(number: str, equation: Equation, values: Mapping[str, Any], digits: in
         shape_text(equation.out.shape),
         _("from {name}").format(name=origin) if origin else "",
         [*sides, [result]],
-        _spread(values[equation.out.name], digits),
+        spread_text(values[equation.out.name], digits),
     )
 
 
@@ -264,7 +212,8 @@ def _set(rows: Sequence[_Line], width: int) -> list[str]:
     column = min(max(columns(body[0]) for body in bodies), room) + 3
     lines: list[str] = []
     for note, body in zip(notes, bodies, strict=True):
-        lines.append(f"{pad(body[0], column)}{note}".rstrip())
+        gap = max(column - columns(body[0]), 2)
+        lines.append(f"{body[0]}{' ' * gap}{note}".rstrip())
         lines.extend(line.rstrip() for line in body[1:])
     return lines
 

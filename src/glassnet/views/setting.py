@@ -8,14 +8,24 @@ broken before an operator, the outermost and weakest first.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from glassnet.locales import pad, width
-from glassnet.views.array_text import Array, aligned, first_numbers, inline, is_small, number_text
+from glassnet.views.array_text import (
+    FIRST,
+    Array,
+    aligned,
+    first_numbers,
+    inline,
+    is_small,
+    number_text,
+)
 
-# A line may be broken before these operators, which stand between blanks.
-_BREAK = re.compile(r" ([-+*/@>]) ")
+# A line may be broken before an operator that stands between blanks, and behind a comma.
+_BREAK = re.compile(r" ([-+*/@>]) |(?<=,) ")
 _WEAK = "+->"
 _DEEPEST = 12
+SHORT = 16
 INDENT = 2
 
 
@@ -42,12 +52,17 @@ class Block:
     def lines(self, room: int) -> list[str]:
         """The array hanging down; its beginning alone if it is too wide even so."""
         if not is_small(self.array):
-            return [self.line()]
+            return [self._beginning(room)]
         single = self.array.ndim < 2 or len(self.array) == 1
         lines = self._wrapped(room) if single else aligned(self.array, self.digits)
         if _span(lines) <= room:
             return lines
-        return [first_numbers(self.array, self.digits)]
+        return [self._beginning(room)]
+
+    def _beginning(self, room: int) -> str:
+        """As many first numbers as fit."""
+        texts = [first_numbers(self.array, self.digits, count) for count in (FIRST, 2, 1)]
+        return next((text for text in texts if width(text) <= room), texts[-1])
 
     def _wrapped(self, room: int) -> list[str]:
         """A single row, broken between its numbers."""
@@ -74,10 +89,12 @@ class _Unit:
     Attributes:
         level: how readily a line is broken before it; 0 most.
         lines: its text.
+        low: whether it goes on behind the last row of the array before it.
     """
 
     level: int
     lines: list[str]
+    low: bool = False
 
 
 def flat(pieces: Sequence[Piece]) -> str:
@@ -98,36 +115,44 @@ def flow(pieces: Sequence[Piece], room: int) -> list[str]:
     text = flat(pieces)
     if width(text) <= room:
         return [text]
-    return _filled(list(_units(pieces, room - INDENT)), 0, room)
+    lines: list[str] = []
+    for short, less in product((SHORT, 0), range(INDENT, 16 * INDENT, 2 * INDENT)):
+        # what closes brackets behind an array may need some of the array's room
+        lines = _filled(list(_units(pieces, room - less)), 0, room, short)
+        if _span(lines) <= room:
+            break
+    return lines
 
 
 def _units(pieces: Sequence[Piece], room: int) -> Iterator[_Unit]:
-    """Splits before every operator and hangs each array behind its operator."""
+    """Splits at every break and hangs each array behind its operator."""
     unit = _Unit(0, [""])
     depth = 0
+    last = max((i for i, piece in enumerate(pieces) if isinstance(piece, Block)), default=-1)
     for index, piece in enumerate(pieces):
         if isinstance(piece, Block):
-            space = room - width(unit.lines[0])
-            unit.lines = _beside(unit.lines, piece.lines(space))
+            unit.lines = _beside(unit.lines, piece.lines(room - width(unit.lines[0])))
+            unit.low = False
             continue
         start = 0
-        last = index == len(pieces) - 1 and len(unit.lines) > 1
-        for found in () if last else _BREAK.finditer(piece):
+        for found in _BREAK.finditer(piece):
             closing = piece[start : found.start()]
             unit.lines[-1] += closing
             depth += closing.count("(") - closing.count(")")
             yield unit
-            unit = _Unit(2 * depth + (found[1] not in _WEAK), [""])
+            strong = found[1] is None or found[1] not in _WEAK
+            unit = _Unit(2 * depth + strong, [""], low=found[1] is None or 0 <= last < index)
             start = found.start()
         unit.lines[-1] += piece[start:]
         depth += piece[start:].count("(") - piece[start:].count(")")
     yield unit
 
 
-def _filled(units: Sequence[_Unit], level: int, room: int) -> list[str]:
+def _filled(units: Sequence[_Unit], level: int, room: int, short: int) -> list[str]:
     """As many units on each line as fit, broken before those of a level.
 
     A part that does not fit on a line by itself is broken in the same way at the next level.
+    A beginning that is no wider than `short` does not stand on a line of its own.
     """
     box = _joined(units)
     if _span(box) <= room or level == _DEEPEST:
@@ -135,13 +160,30 @@ def _filled(units: Sequence[_Unit], level: int, room: int) -> list[str]:
     lines: list[str] = []
     line: list[_Unit] = []
     for group in _grouped(units, level):
-        if line and _span(_joined([*line, *group])) > room - INDENT * bool(lines):
-            lines += _indented(_filled(line, level + 1, room - INDENT), bool(lines))
-            line = [_Unit(0, _without_blank(group[0].lines)), *group[1:]]
-        else:
+        space = room - INDENT * bool(lines)
+        fits = line and _span(_joined([*line, *group])) <= space
+        if fits or (line and _is_short(line, short) and _span(_joined(group)) > space):
             line = [*line, *group]
-    rest = _filled(line, level + 1, room - INDENT * bool(lines))
-    return lines + _indented(rest, bool(lines))
+            continue
+        if line:
+            lines += _broken(line, level + 1, room, short, bool(lines))
+            line = []
+            end = lines[-1] + group[0].lines[0]
+            if group[0].low and len(group) == 1 and width(end) <= room:
+                lines[-1] = end
+                continue
+        first = _Unit(0, _without_blank(group[0].lines)) if lines else group[0]
+        line = [first, *group[1:]]
+    return lines + (_broken(line, level + 1, room, short, bool(lines)) if line else [])
+
+
+def _is_short(line: Sequence[_Unit], short: int) -> bool:
+    return _span(_joined(line)) <= short and all(len(each.lines) == 1 for each in line)
+
+
+def _broken(units: Sequence[_Unit], level: int, room: int, short: int, indent: bool) -> list[str]:
+    lines = _filled(units, level, room - INDENT * indent, short)
+    return [" " * INDENT * indent + line for line in lines]
 
 
 def _grouped(units: Sequence[_Unit], level: int) -> Iterator[list[_Unit]]:
@@ -155,18 +197,20 @@ def _grouped(units: Sequence[_Unit], level: int) -> Iterator[list[_Unit]]:
 
 
 def _joined(units: Sequence[_Unit]) -> list[str]:
-    box = units[0].lines
+    """Units next to each other, level with each other's first lines or behind the last."""
+    box = list(units[0].lines)
+    end = len(box) - 1
     for unit in units[1:]:
-        box = _beside(box, unit.lines)
+        if unit.low:
+            box[end] = box[end].rstrip() + unit.lines[0]
+        else:
+            end = len(unit.lines) - 1
+            box = _beside(box, unit.lines)
     return box
 
 
 def _without_blank(lines: list[str]) -> list[str]:
     return [line[1:] for line in lines]
-
-
-def _indented(lines: list[str], indent: bool) -> list[str]:
-    return [" " * INDENT * indent + line for line in lines]
 
 
 def _span(lines: list[str]) -> int:

@@ -1,0 +1,78 @@
+"""A row with numbers for its names, as runs of text and arrays."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from glassnet.core.derivation import Equation
+from glassnet.core.printer import render
+from glassnet.core.rows import right_side
+from glassnet.views.array_text import is_small, number_text, spread
+from glassnet.views.setting import Block, Piece
+
+# Stand-ins for arrays while the printer sets a row: a private letter for each operand.
+_FIRST_LETTER = 0xE000
+_LETTERS = re.compile("([\ue000-\uf8ff])")
+
+
+def plain(value: Any, digits: int) -> Piece:
+    """A value by itself: a single number without brackets."""
+    array = np.asarray(value)
+    return number_text(array.reshape(()), digits) if array.size == 1 else Block(array, digits)
+
+
+def spread_text(value: Any, digits: int) -> str:
+    """Where the numbers of a large array lie; "" for a small one."""
+    array = np.asarray(value)
+    return "" if is_small(array) else spread(array, digits)
+
+
+def substituted(equation: Equation, values: Mapping[str, Any], digits: int) -> list[Piece]:
+    """The right side with numbers for names, as text and arrays."""
+    op = equation.op
+    names: dict[str, str] = {}
+    blocks: dict[str, Block] = {}
+    for index, (each, var) in enumerate(zip(op.inputs, equation.inputs, strict=True)):
+        array = np.asarray(values[var.name])
+        if var.shape == () or (op.meaning is not None and array.size == 1):
+            names[var.name] = number_text(array.reshape(()), digits)
+        else:
+            letter = chr(_FIRST_LETTER + index)
+            names[var.name] = letter
+            blocks[letter] = Block(array, digits, _nested(equation, each))
+    text = _printed(equation, names)
+    return [blocks.get(part, part) for part in _LETTERS.split(text) if part]
+
+
+def _nested(equation: Equation, each: str) -> bool:
+    """Whether the brackets of a single row matter: where it is turned or summed."""
+    template = equation.op.templates.get("text", "")
+    return "axis" in template or f"{{{each}}}.T" in template
+
+
+def _printed(equation: Equation, names: Mapping[str, str]) -> str:
+    text = right_side(equation, "text", names)
+    if "--" not in text:
+        return text
+    return right_side(equation, "text", _bracketed(names))
+
+
+def _bracketed(names: Mapping[str, str]) -> dict[str, str]:
+    """Brackets around every negative number, where a minus stands before one."""
+    return {name: f"({text})" if text.startswith("-") else text for name, text in names.items()}
+
+
+def expanded(equation: Equation, values: Mapping[str, Any], digits: int) -> str:
+    """The meaning of a function with single numbers in it: 1 / (1 + exp(-0.5))."""
+    op = equation.op
+    arrays = [np.asarray(values[var.name]) for var in equation.inputs]
+    if op.meaning is None or not op.called or any(array.size != 1 for array in arrays):
+        return ""
+    names = {
+        each: number_text(array.reshape(()), digits)
+        for each, array in zip(op.inputs, arrays, strict=True)
+    }
+    text = render(op.meaning, "text", names)
+    return text if "--" not in text else render(op.meaning, "text", _bracketed(names))

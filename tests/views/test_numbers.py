@@ -1,0 +1,219 @@
+"""A step with its numbers: what is shown is true, and set as it should be."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from intervals import Reader, literal, shown_interval, tree
+from random_runs import random_data, random_network
+
+import glassnet as gn
+from glassnet.core.rows import meanings
+from glassnet.locales import set_language, width
+from glassnet.nn.optimizers import OPTIMIZERS
+from glassnet.step import Step
+from glassnet.views.array_text import number_text
+from glassnet.views.numbers import given_rows, step_rows, step_text
+
+GOLDEN = Path(__file__).parent / "golden"
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]\d+)?(?![\w.])")
+
+
+def s3_step() -> Step:
+    """The fourth tutorial's 2-3-1 network."""
+    net = gn.Network(
+        2, [gn.Dense(3, "sigmoid", bias=False), gn.Dense(1, bias=False)], loss="squared_error"
+    )
+    params = {"W1": [[0.8, 0.4, 0.3], [0.2, 0.9, 0.5]], "W2": [[0.3], [0.5], [0.9]]}
+    return gn.Model(net, params=params).explain([[1, 1]], [0.0], gn.SGD(0.01))
+
+
+def random_step(seed: int, dtype: str = "float64", layout: str = "rows") -> Step:
+    network = random_network(seed)
+    optimizer = list(OPTIMIZERS.values())[seed % len(OPTIMIZERS)](lr=0.05)
+    X, Y = random_data(seed, network, 1 + seed % 4)
+    return gn.Model(network, seed=seed, dtype=dtype).explain(
+        X,
+        Y,
+        optimizer,
+        clip=[None, gn.Clip(norm=0.5), gn.Clip(value=0.1)][seed % 3],
+        sample_weight=np.linspace(0.5, 2, len(X)) if seed % 2 else None,
+        seed=seed,
+        layout=layout,
+    )
+
+
+def text_of(step: Step, columns: int = 88, digits: int = 6) -> str:
+    return step_text(step.derivation, step, width=columns, digits=digits)
+
+
+@pytest.mark.parametrize("columns", [80, 88, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_tutorials_step_reads_like_a_textbook(language, columns):
+    set_language(language)
+    golden = (GOLDEN / f"s3_{language}_{columns}.txt").read_text("utf-8")
+    assert text_of(s3_step(), columns) + "\n" == golden
+
+
+def test_one_line_where_it_fits():
+    lines = text_of(s3_step()).splitlines()
+    first = "Z1 = A0 @ W1 = [1, 1] @ [[0.8, 0.4, 0.3], [0.2, 0.9, 0.5]] = [1, 1.3, 0.8]"
+    second = "A1 = sigmoid(Z1) = sigmoid([1, 1.3, 0.8]) = [0.731059, 0.785835, 0.689974]"
+    assert f" 1  {first}   (1, 3)" in lines
+    assert f" 2  {second}   (1, 3)" in lines
+    assert " 5  L = sum((A2 - Y)²) / m = sum((1.23321 - 0)²) / 1 = 1.52081" in lines
+
+
+def agrees(step: Step, dtype: str, digits: int = 6) -> int:
+    """Checks every small row against its own numbers; returns how many there were."""
+    reader = Reader([line for line in meanings(step.derivation) if " = " in line], digits)
+    checked = 0
+    for row in step_rows(step.derivation, step, digits=digits):
+        if "…" in row.numbers + row.result:
+            continue
+        found = reader.value(row.symbols, row.numbers)
+        for name, shown in reader.seen.items():
+            exact = np.asarray(step[name], dtype=float)
+            inside = shown_interval(shown, digits)
+            tolerance = 1e-12 * np.abs(exact).reshape(shown.shape)
+            assert (exact.reshape(shown.shape) >= inside.low - tolerance).all(), (row, name)
+            assert (exact.reshape(shown.shape) <= inside.high + tolerance).all(), (row, name)
+        result = shown_interval(literal(tree(row.result)), digits)
+        low = np.broadcast_to(found.low, result.low.shape)
+        high = np.broadcast_to(found.high, result.high.shape)
+        # what the arithmetic itself rounds, measured by the largest number that goes in
+        largest = max([1.0, *(np.abs(shown).max() for shown in reader.seen.values())])
+        slack = 32 * np.finfo(dtype).eps * np.maximum(np.abs(low), largest)
+        assert (result.low <= high + slack).all(), row
+        assert (result.high >= low - slack).all(), row
+        checked += 1
+    return checked
+
+
+def test_results_lie_in_the_interval_that_their_inputs_allow():
+    rows = sum(agrees(random_step(seed), "float64") for seed in range(40))
+    assert rows >= 1000
+
+
+def test_other_digits_columns_and_float32_agree_too():
+    rows = sum(agrees(random_step(seed, layout="columns"), "float64") for seed in range(10))
+    rows += sum(agrees(random_step(seed), "float64", digits=3) for seed in range(10))
+    rows += sum(agrees(random_step(seed, "float32"), "float32") for seed in range(10))
+    assert rows >= 600
+
+
+@pytest.mark.proof
+def test_results_of_a_thousand_networks_lie_in_their_intervals():
+    rows = sum(agrees(random_step(seed), "float64") for seed in range(1000, 2000))
+    assert rows >= 20_000
+
+
+def test_the_reader_finds_a_number_that_was_cut():
+    row = step_rows(s3_step().derivation, s3_step())[1]
+    reader = Reader(meanings(s3_step().derivation), 6)
+    interval = reader.value(row.symbols, row.numbers)
+    wrong = literal(tree(row.result.replace("0.785835", "0.7858")))
+    assert ((wrong < interval.low) | (wrong > interval.high)).any()
+
+
+@pytest.mark.parametrize("columns", [60, 72, 80, 100, 120])
+def test_no_line_is_wider_than_the_terminal(columns):
+    for seed in range(30):
+        for line in text_of(random_step(seed), columns).splitlines():
+            assert width(line) <= columns, line
+
+
+def test_several_lines_say_what_one_line_says():
+    for seed in range(30):
+        step = random_step(seed)
+        one = Counter(NUMBER.findall(text_of(step, 100_000)))
+        for columns in (72, 88):
+            several = text_of(step, columns)
+            if "…" not in several:
+                assert Counter(NUMBER.findall(several)) == one
+
+
+def test_arrays_that_hang_down_are_level():
+    net = gn.Network(2, [gn.Dense(3, "tanh")])
+    step = gn.Model(net, seed=1).explain([[0, 0], [0, 1], [1, 0], [1, 1]], np.ones((4, 3)))
+    block = text_of(step, 80).split("forward\n")[1].split(" 2  ")[0]
+    assert block.splitlines()[:5] == [
+        " 1  Z1 = A0 @ W1 + b1   (4, 3)",
+        "       = [[0, 0], @ [[0.864711, 0.462865, 0.819638], + [0, 0, 0]",
+        "          [0, 1],    [0.342005, 0.123786, 0.923654]]",
+        "          [1, 0],",
+        "          [1, 1]]",
+    ]
+
+
+def test_large_arrays_are_summarised():
+    net = gn.Network(64, [gn.Dense(32, "relu"), gn.Dense(10, "softmax")], loss="cross_entropy")
+    rng = np.random.default_rng(0)
+    step = gn.Model(net).explain(rng.normal(size=(20, 64)), rng.integers(0, 10, 20), gn.SGD(0.1))
+    text = text_of(step)
+    assert max(map(width, text.splitlines())) <= 88
+    Z1 = step["Z1"]
+    low, high, mean = (number_text(each) for each in (Z1.min(), Z1.max(), Z1.mean()))
+    assert f"{low} … {high}, mean {mean}" in text
+    assert "all 0" in text
+    assert len(text.splitlines()) < 100
+
+
+def test_negative_numbers_are_bracketed():
+    net = gn.Network(1, [gn.Dense(1, "sigmoid")])
+    model = gn.Model(net, params={"W1": [[-2.0]], "b1": [0.5]})
+    step = model.explain([[1.0]], [0.0], gn.SGD(0.1))
+    rows = {row.name: row for row in step_rows(step.derivation, step)}
+    assert rows["Z1"].numbers == "[1] @ [-2] + [0.5]"
+    assert rows["A1"].numbers == "sigmoid(-1.5)"
+    assert rows["A1"].expanded == "1 / (1 + exp(-(-1.5)))"
+    assert "A1 = sigmoid(Z1) = sigmoid(-1.5) = 1 / (1 + exp(-(-1.5))) = 0.182426" in text_of(step)
+
+
+def test_rows_for_other_views():
+    step = s3_step()
+    rows = step_rows(step.derivation, step)
+    assert [row.number for row in rows] == list(range(1, 14))
+    dW1 = rows[10]
+    assert (dW1.name, dW1.phase, dW1.symbols) == ("dW1", "backward", "A0.T @ dZ1")
+    assert (dW1.origin, dW1.layer, dW1.shape) == ("Z1", 1, (2, 3))
+    assert dW1.numbers == "[[1, 1]].T @ [0.145479, 0.207548, 0.474833]"
+    given = {row.name: row.result for row in given_rows(step.derivation, step)}
+    assert given["lr"] == "0.01"
+    assert given["W2"] == "[[0.3], [0.5], [0.9]]"
+
+
+def test_numbers_that_are_not_finite_are_named():
+    net = gn.Network(1, [gn.Dense(20, "relu")])
+    model = gn.Model(net)
+    model.params["b1"][3] = np.nan
+    model.params["b1"][4] = np.inf
+    step = model.explain([[1.0]], np.zeros((1, 20)))
+    assert "2 of 20 are not finite" in text_of(step)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (-0.0, "0"),
+        (123456.7, "123457"),
+        (1234567.0, "1234567"),
+        (1234567.8, "1.23457e+06"),
+        (1e-7 / 3, "3.33333e-08"),
+        (float("nan"), "nan"),
+        (float("-inf"), "-inf"),
+    ],
+)
+def test_six_significant_digits_everywhere(value, text):
+    assert number_text(value) == text
+
+
+def test_row_numbers_of_three_digits_stay_in_line():
+    net = gn.Network(1, [gn.Dense(1, "tanh")] * 9)
+    step = gn.Model(net).explain([[1.0]], [0.5], gn.Adam(0.1))
+    lines = [line for line in text_of(step).splitlines() if re.match(r" *\d+  \w+ = ", line)]
+    assert len(lines) == len(step.derivation) > 99
+    assert {len(re.match(r" *\d+  ", line)[0]) for line in lines} == {5}
