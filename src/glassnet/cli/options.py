@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from glassnet.cli.help import Argument, Option
-from glassnet.cli.values import OneOf, ParamType, Real, Whole
+from glassnet.cli.values import OneOf, ParamType, Real, Whole, where_given
 from glassnet.errors import SettingError
 from glassnet.locales import N_, _
 from glassnet.nn.demand import whole
@@ -36,7 +36,16 @@ class Validation(ParamType):
         """The part; 0 stands for nothing."""
         if value in ("none", "0", 0):
             return 0.0
-        return float(Real(above=0.0, below=1.0).convert(value, param, ctx))
+        part = float(Real().convert(value, param, ctx))
+        if 0 < part < 1:
+            return part
+        raise SettingError(
+            _("the validation part cannot have this size"),
+            expected=_("a number between 0 and 1, or none"),
+            received=str(value),
+            where=where_given(param, value),
+            fix=_("use 0.2 to hold back a fifth of the examples"),
+        )
 
 
 class Seed(ParamType):
@@ -181,7 +190,7 @@ def training_params() -> list[click.Parameter]:
         ),
         Option(
             "--stop-at", metavar=N_("TARGET"), type=str, heading=TRAINING,
-            help=N_('Stop when it is good enough, such as "accuracy:0.99" or "loss:0.01".'),
+            help=N_('Stop when it is good enough, such as "val_accuracy:0.97" or "loss:0.01".'),
         ),
         Option(
             "--gradient", metavar="backprop|numeric", heading=TRAINING,

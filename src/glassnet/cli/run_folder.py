@@ -40,6 +40,7 @@ def reserved(out: str | None, name: str) -> Iterator[Path]:
         path = Path(out).expanduser()
         before = path.exists()
         parents = [each for each in path.parents if not each.exists()]
+        _make(path)
     else:
         path, before = _numbered(name), False
     try:

@@ -3,12 +3,13 @@
 A name, then after a colon its settings, divided by commas. The first number may stand alone.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from glassnet.errors import SettingError, unknown_name
+from glassnet.errors import GlassnetError, SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.losses import LOSS_ALIASES, LOSSES, PENALTIES, Loss, Penalty
 from glassnet.nn.optimizers import OPTIMIZERS, Clip, Optimizer
@@ -57,12 +58,13 @@ def parse_penalty(text: str) -> Penalty:
 
 def parse_clip(text: str) -> Clip:
     """Limits on the gradients: "norm:1" or "norm:1,value:0.5"."""
-    return Clip(**_pairs(text, "--clip", ("norm", "value")))
+    return Clip(**_pairs(text, "--clip", {"norm": math.inf, "value": math.inf}))
 
 
 def parse_stop(text: str) -> dict[str, float]:
-    """Where to stop: "accuracy:0.99" or "loss:0.01,accuracy:0.99"."""
-    return _pairs(text, "--stop-at", ("loss", "accuracy"))
+    """Where to stop: "accuracy:0.99" or "loss:0.01,val_accuracy:0.99"."""
+    most = {"loss": math.inf, "accuracy": 1.0, "val_loss": math.inf, "val_accuracy": 1.0}
+    return _pairs(text, "--stop-at", most)
 
 
 def write_setting(name: str, value: object, default: object) -> str:
@@ -75,8 +77,8 @@ def write_setting(name: str, value: object, default: object) -> str:
     return name + (f":{','.join(differing)}" if differing else "")
 
 
-def _pairs(text: str, option: str, known: tuple[str, ...]) -> dict[str, float]:
-    """Numbers by name."""
+def _pairs(text: str, option: str, known: Mapping[str, float]) -> dict[str, float]:
+    """Numbers by name, each greater than 0 and at most what is known to be possible."""
     found: dict[str, float] = {}
     where = f"{option} {text}"
     for part in re.split("[,，]", text):
@@ -87,11 +89,11 @@ def _pairs(text: str, option: str, known: tuple[str, ...]) -> dict[str, float]:
                 expected=",".join(f"{name}:1" for name in known),
                 received=repr(text),
                 where=option,
-                fix=_("write {example!r}").format(example=f"{known[0]}:1"),
+                fix=_("write {example!r}").format(example=f"{next(iter(known))}:1"),
             )
         if match[1] not in known:
             raise unknown_name(_("limit"), match[1], known, where)
-        found[match[1]] = _float(match[2], match[1], where)
+        found[match[1]] = _limit(match[2], match[1], known[match[1]], where)
     return found
 
 
@@ -124,7 +126,12 @@ def _built(
         if key not in kinds:
             raise unknown_name(_("setting of {name}").format(name=name), key, kinds, where)
         chosen[key] = _value(value, kinds[key], key, where)
-    return known[name](**chosen)
+    try:
+        return known[name](**chosen)
+    except GlassnetError as error:
+        # What Python calls an argument is an option here.
+        error.where = where
+        raise
 
 
 def _value(text: str, kind: str, key: str, where: str) -> object:
@@ -137,6 +144,22 @@ def _value(text: str, kind: str, key: str, where: str) -> object:
         return text
     number = _float(text, key, where)
     return int(number) if kind == "int" and number == int(number) else number
+
+
+def _limit(text: str, name: str, most: float, where: str) -> float:
+    """A number greater than 0 and at most `most`."""
+    value = _float(text, name, where)
+    if 0 < value <= most:
+        return value
+    raise SettingError(
+        _("{name} is out of range").format(name=name),
+        expected=_("a number greater than 0")
+        if most == math.inf
+        else _("a number greater than 0 and at most {most:g}").format(most=most),
+        received=text.strip(),
+        where=where,
+        fix=_("choose a value in that range"),
+    )
 
 
 def _float(text: str, key: str, where: str) -> float:

@@ -34,6 +34,16 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
     is_file = "." in Path(source).name or "/" in source or Path(source).exists()
     if source not in names() and not is_file:
         raise unknown_name(_("data set"), source, names(), _here(source))
+    if source not in names() and Path(source).expanduser().is_dir():
+        raise DataError(
+            _("this is a folder, not a data file"),
+            expected=_("a .csv, .npy or .npz file, or one of {names}").format(
+                names=", ".join(names())
+            ),
+            received=source,
+            where=_here(source),
+            fix=_("for the folder of a run use glassnet explain or glassnet export"),
+        )
     if is_file and source not in names() and not Path(source).expanduser().is_file():
         raise DataError(
             _("there is no such file"),

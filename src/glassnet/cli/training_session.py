@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from glassnet.cli.blueprint import Blueprint, draw_up
-from glassnet.cli.failures import FAILED, INTERRUPTED, notes
+from glassnet.cli.failures import FAILED, INTERRUPTED, notes, show_note
 from glassnet.cli.machine import object_line
 from glassnet.cli.progress import Progress
 from glassnet.cli.reasons import reason
@@ -14,7 +14,8 @@ from glassnet.cli.run_folder import check_free, reserved
 from glassnet.cli.settings_text import parse_schedule, parse_stop
 from glassnet.cli.summary import show_files, show_next, show_outcome, show_plan
 from glassnet.cli.terminal import Terminal
-from glassnet.errors import SettingError
+from glassnet.data.targets import prepare_targets
+from glassnet.errors import GlassnetError, SettingError
 from glassnet.locales import _
 from glassnet.model import Model
 from glassnet.nn.schedules import Schedule
@@ -54,19 +55,41 @@ class TrainingSession:
         epochs = self.wishes.get("epochs") or plan.defaults.epochs
         batch = self._batch_size(plan)
         why = reason(plan.dataset, plan.network)
-        show_plan(plan, screen, epochs, batch, why)
+        self._check(plan, batch)
         with reserved(self.wishes.get("out"), plan.dataset.name) as folder, notes() as said:
+            show_plan(plan, screen, epochs, batch, why)
             run = self._train(plan, epochs, batch, folder, Progress(screen))
             outcome = measure(run, plan, why, said)
-            report = folder / REPORT
-            write_report(outcome, report, [self.words])
+            files = [*_reported(outcome, folder / REPORT, self.words), (_("run"), folder)]
         show_outcome(outcome, screen)
-        show_files(screen, [(_("report"), report), (_("run"), folder)])
+        show_files(screen, files)
         show_next(screen, _next(outcome, folder))
         if self.wishes.get("json"):
             Terminal().line(object_line(_result(outcome, folder)))
         reasons = {"interrupted": INTERRUPTED, "not finite": FAILED}
         return reasons.get(run.stopped[0], 0)
+
+    def _check(self, plan: Blueprint, batch: int | None) -> None:
+        """Raises what the training would raise, before anything is shown or written."""
+        examples = len(plan.prepared.X)
+        plan.network.derive(batch or examples, plan.optimizer, dtype=plan.dtype)
+        prepare_targets(plan.prepared.Y, plan.network, examples, plan.dtype, self.source)
+        held = plan.prepared.validation is not None
+        for name in self.stop_at.targets() if self.stop_at else ():
+            if name.startswith("val_") and not held:
+                raise self._no_target(name, "--validation 0.2")
+            if "accuracy" in name and plan.dataset.task == "regression":
+                raise self._no_target(name, "loss, val_loss")
+
+    def _no_target(self, name: str, expected: str) -> SettingError:
+        """The error for a target that this training does not measure."""
+        return SettingError(
+            _("this training does not measure {name}").format(name=name),
+            expected=expected,
+            received=name,
+            where=f"--stop-at {self.wishes['stop_at']}",
+            fix=_("accuracy needs classes, and val_… needs held-out examples"),
+        )
 
     def _batch_size(self, plan: Blueprint) -> int | None:
         """The batch size; a default fits the data, a wish must."""
@@ -114,6 +137,16 @@ class TrainingSession:
             )
         finally:
             progress.stop()
+
+
+def _reported(outcome: Outcome, path: Path, words: str) -> list[tuple[str, Path]]:
+    """Writes the report; a full disk costs the report, not the result on the screen."""
+    try:
+        write_report(outcome, path, [words])
+    except GlassnetError as error:
+        show_note(str(error))
+        return []
+    return [(_("report"), path)]
 
 
 def _next(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
