@@ -92,6 +92,7 @@ def gradient_law(op: Op, values: Arrays, seed: int) -> None:
     _derivation, found = computed(op, values, "float64", seed)
     for by in differentiable(op):
         got = found[f"din_{by}"]
+        assert np.shape(got) == np.shape(values[by]), f"d{op.name}/d{by} has another shape"
         if op.meaning is None:
             _structured_gradient(op, found, by, got, seed)
             continue
