@@ -176,6 +176,33 @@ def test_large_arrays_are_packed_at_the_end(tmp_path):
         assert differences(run, saved[0]) == []
 
 
+def test_very_many_learning_rates_are_packed(tmp_path):
+    run = xor_run(epochs=2500, schedule=gn.Cosine())
+    text = numpy_script(run)
+    assert 'rates = unpacked("rates", (2500,)' in text
+    _said, saved = run_scripts([text], tmp_path)
+    assert differences(run, saved[0]) == []
+
+
+def test_a_run_from_its_folder_gives_the_same_script(tmp_path):
+    X, Y = cloud()
+    net = gn.Network(3, [gn.Dense(4, "tanh"), gn.Dense(1, "sigmoid")], loss="bce")
+    how = {"schedule": gn.ReduceOnPlateau(patience=1), "optimizer": gn.SGD(5.0), "batch_size": 8}
+    run = gn.Model(net).train(X, Y, epochs=12, folder=tmp_path / "run", **how)
+    assert len(set(run.history["lr"])) > 1
+    assert numpy_script(gn.Run.open(tmp_path / "run")) == numpy_script(run)
+
+
+def test_no_name_from_a_file_becomes_code(tmp_path):
+    run = xor_run()
+    run.engine = 'fast"""\nraise SystemExit("this ran")\n"""\\'
+    tree = ast.parse(numpy_script(run))
+    assert not any(isinstance(node, ast.Raise) for node in ast.walk(tree))
+    assert "this ran" in (ast.get_docstring(tree) or "")
+    _said, saved = run_scripts([numpy_script(run)], tmp_path)
+    assert differences(run, saved[0]) == []
+
+
 def test_very_large_arrays_lie_beside_the_script(tmp_path, monkeypatch):
     X = np.random.default_rng(0).normal(size=(900, 5))
     run = gn.Model(gn.Network(5, [gn.Dense(2)])).train(X, X[:, :2], epochs=2)

@@ -60,6 +60,7 @@ def script_of(story: Story, store: Store) -> str:
         store.readable = FEW
     data = data_section(story, store)
     start = start_section(story, store)
+    rates = rate_section(story, store)
     scaling = scaling_section(story, store)
     loop = Loop(story)
     functions = function_section(story)
@@ -70,7 +71,7 @@ def script_of(story: Story, store: Store) -> str:
         f"{data}\n\n{start}",
         *functions,
         loop.batches(),
-        rate_section(story),
+        rates,
         loop.text(),
         result_section(story),
         scaling,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
+import numpy as np
+
 from glassnet.locales import _
 from glassnet.views.script_arrays import (
     MARK,
@@ -107,7 +109,7 @@ def start_section(story: Story, store: Store) -> str:
     return "\n".join(lines)
 
 
-def rate_section(story: Story) -> str:
+def rate_section(story: Story, store: Store) -> str:
     """The learning rate, or that of each epoch."""
     rates = story.rates
     if len(set(rates)) <= 1:
@@ -115,6 +117,8 @@ def rate_section(story: Story) -> str:
         return f"lr = f({number_code(rate)})  # {_('the learning rate')}"
     runs = [(number_code(rate), len(list(group))) for rate, group in groupby(rates)]
     said = comment(_("The learning rate of each epoch."))
+    if len(runs) > READABLE:
+        return f"{said}\n{store.assignment('rates', np.array(rates), 'np.float64')}"
     if len(runs) * 2 > len(rates):
         return f"{said}\n{filled('rates = [', list(map(number_code, rates)), ']')}"
     parts = [f"[{code}] * {count}" for code, count in runs]

@@ -21,7 +21,9 @@ def docstring(story: Story) -> str:
         lines += [pad(name, margin) + first, *(" " * margin + line for line in rest)]
     made = _("Written by glassnet {version}; needs only NumPy.").format(version=__version__)
     lines += ["", made, *wrapped(_promise(story), COLUMNS), "", *_usage()]
-    return '"""' + "\n".join(lines) + '\n"""'
+    # NOTE: names may come from a file; none of them may end the docstring
+    text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
+    return f'"""{text}\n"""'
 
 
 def _facts(story: Story) -> dict[str, str | None]:
