@@ -143,7 +143,10 @@ class Network:
             if isinstance(layer, Dense):
                 index += 1
             elif layer.rate > 0:
-                rates[index] = 1 - (1 - rates.get(index, 0.0)) * (1 - layer.rate)
+                # Two in a row act as one; a single one keeps its own number exactly.
+                before = rates.get(index)
+                both = layer.rate if before is None else 1 - (1 - before) * (1 - layer.rate)
+                rates[index] = both
         return rates
 
     def param_shapes(self) -> dict[str, tuple[int, ...]]:
