@@ -16,11 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from glassnet.errors import RunError
 from glassnet.locales import _
 from glassnet.nn.spec import to_plain
+from glassnet.training.arithmetic import arithmetic
 from glassnet.training.atomic import write_bytes
 from glassnet.training.checkpoints import State
 from glassnet.training.kept_data import FILE, choose
@@ -166,7 +165,7 @@ class RunFolder:
         plain = {
             "format": FORMAT,
             "glassnet": __version__,
-            "numpy": np.__version__,
+            "arithmetic": arithmetic(),
             "network": to_plain(run.network),
             "settings": run.settings.plain(),
             "dtype": run.plan.dtype,

@@ -12,6 +12,7 @@ from glassnet.data.bounded import file_size
 from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.training.arithmetic import arithmetic
 from glassnet.training.checkpoints import Checkpoints, State
 from glassnet.training.events import REASONS
 from glassnet.training.history import History, read_history
@@ -63,7 +64,19 @@ def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
             arrays,
         )
         _restore(run, folder, plain)
+    _compare_arithmetic(plain)
     return run
+
+
+def _compare_arithmetic(plain: Mapping[str, Any]) -> None:
+    """Warns if replays here may differ from the training in their last bits."""
+    if plain.get("arithmetic") != arithmetic():
+        warn_user(
+            _(
+                "the run was computed by {there}, and here it is {here}: steps that are computed "
+                "again may differ from it in their last digits"
+            ).format(there=str(plain.get("arithmetic"))[:120], here=arithmetic())
+        )
 
 
 def _read_json(path: Path) -> dict[str, Any]:
