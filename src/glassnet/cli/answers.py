@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from glassnet.cli.blueprint import Blueprint
 from glassnet.data import Dataset
 from glassnet.executors.reference import Array
 from glassnet.model import Model
@@ -42,14 +43,15 @@ def shown_part(run: Run) -> Part:
     return Part(name, raw, Y, run.model.predict(X))
 
 
-def answer_grid(run: Run, dataset: Dataset, model: Model | None = None) -> AnswerGrid | None:
+def answer_grid(run: Run, plan: Blueprint, model: Model | None = None) -> AnswerGrid | None:
     """The answers over the plane, if there are two inputs and one question.
 
     Args:
         run: the training.
-        dataset: its data, raw.
+        plan: its data, raw.
         model: the model whose answers are shown; the run's result unless given.
     """
+    dataset = plan.dataset
     if dataset.X.shape[1] != 2 or (dataset.task == "regression" and run.network.outputs != 1):
         return None
     low, high = dataset.X.min(axis=0), dataset.X.max(axis=0)
@@ -61,6 +63,8 @@ def answer_grid(run: Run, dataset: Dataset, model: Model | None = None) -> Answe
     scaled = places if run.scaler is None else run.scaler.apply(places)
     outputs = (model or run.model).predict(scaled)
     regression = dataset.task == "regression"
+    if plan.unit is not None:
+        outputs = plan.unit.undo(outputs)
     return AnswerGrid(
         values=_values(run, outputs, regression),
         extent=(x0, x1, y0, y1),

@@ -101,6 +101,7 @@ def everywhere() -> list[click.Parameter]:
         ),
         Option(
             "--help",
+            "-h",
             is_flag=True,
             is_eager=True,
             expose_value=False,

@@ -131,7 +131,7 @@ def _data(outcome: Outcome, commands: Sequence[str]) -> ReportData:
         history=history,
         best_epoch=run.best[0] if run.best else None,
         network=_picture(run, plan),
-        boundary=answer_grid(run, plan.dataset),
+        boundary=answer_grid(run, plan),
         regression=None if run.is_class else _regression(run, plan, part),
         confusion=confusion,
         confusion_part="validation" if part.name == "validation" else "training",

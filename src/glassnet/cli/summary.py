@@ -22,8 +22,15 @@ from glassnet.training.runs import Run
 MAP = 46  # columns of the drawing of a plane
 
 
-def show_plan(plan: Blueprint, screen: Terminal, epochs: int, batch: int | None, why: str) -> None:
-    """Data, network and settings, and why output and loss fit."""
+def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
+    """Data, network and settings, and why output and loss fit.
+
+    Args:
+        plan: what is to be trained.
+        screen: where to say it.
+        how: optimizer, learning rate, epochs and batches.
+        why: the reason for output and loss.
+    """
     dataset, held = plan.dataset, plan.prepared.validation
     examples = len(plan.prepared.X)
     if held is None:
@@ -32,17 +39,14 @@ def show_plan(plan: Blueprint, screen: Terminal, epochs: int, batch: int | None,
         split = _("{count} examples to learn from, {held} held out to test it").format(
             count=grouped(examples), held=grouped(len(held[0]))
         )
-    network, optimizer = plan.network, plan.optimizer
-    how = write_setting(optimizer.name, optimizer, type(optimizer)())
-    every = _("all examples at once") if batch is None else _("batches of {n}").format(n=batch)
+    network = plan.network
     rows = [
         (_("data"), f"{dataset.name}: {dataset.title}"),
         ("", split),
         (_("network"), f"{network.inputs} → {plan.layers.replace(', ', ' → ')}"),
         ("", _("{count} weights and biases").format(count=grouped(network.param_count))),
         (_("loss"), write_setting(network.loss.op, network.loss, type(network.loss)())),
-        (_("training"), _("{optimizer}, learning rate {lr}, {epochs} epochs, {batches}").format(
-            optimizer=how, lr=f"{optimizer.lr:g}", epochs=epochs, batches=every)),
+        (_("training"), how),
         (_("inputs"), _scaling(plan)),
     ]  # fmt: skip
     screen.line()
@@ -114,7 +118,7 @@ def _rows(outcome: Outcome) -> list[list[str]]:
 def pictures(outcome: Outcome, screen: Terminal) -> None:
     """The plane with its border beside the loss, where there are two inputs and classes."""
     losses = outcome.run.history.get("loss", np.empty(0)).tolist()
-    grid = answer_grid(outcome.run, outcome.plan.dataset)
+    grid = answer_grid(outcome.run, outcome.plan)
     if len(losses) < 2:
         return
     screen.line()

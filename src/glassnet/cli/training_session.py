@@ -11,7 +11,7 @@ from glassnet.cli.progress import Progress
 from glassnet.cli.reasons import reason
 from glassnet.cli.report_page import Outcome, measure, settings_of, write_report
 from glassnet.cli.run_folder import check_free, reserved
-from glassnet.cli.settings_text import parse_schedule, parse_stop
+from glassnet.cli.settings_text import parse_schedule, parse_stop, write_setting
 from glassnet.cli.summary import show_files, show_next, show_outcome, show_plan
 from glassnet.cli.terminal import Terminal
 from glassnet.data.targets import prepare_targets
@@ -41,10 +41,9 @@ class TrainingSession:
 
     def __init__(self, source: str, wishes: Mapping[str, Any], words: str) -> None:
         self.source, self.wishes, self.words = source, wishes, words
-        self.schedule: Schedule | None = None
         self.stop_at: StopAt | None = None
-        if wishes.get("schedule") is not None:
-            self.schedule = parse_schedule(wishes["schedule"])
+        schedule = wishes.get("schedule")
+        self.schedule = None if schedule is None else parse_schedule(schedule)
         if wishes.get("stop_at") is not None:
             self.stop_at = StopAt(**parse_stop(wishes["stop_at"]))
         check_free(wishes.get("out"))
@@ -57,7 +56,7 @@ class TrainingSession:
         why = reason(plan.dataset, plan.network)
         self._check(plan, batch)
         with reserved(self.wishes.get("out"), plan.dataset.name) as folder, notes() as said:
-            show_plan(plan, screen, epochs, batch, why)
+            show_plan(plan, screen, self._how(plan, epochs, batch), why)
             run = self._train(plan, epochs, batch, folder, Progress(screen))
             outcome = measure(run, plan, why, said)
             files = [*_reported(outcome, folder / REPORT, self.words), (_("run"), folder)]
@@ -68,6 +67,22 @@ class TrainingSession:
             Terminal().line(object_line(_result(outcome, folder)))
         reasons = {"interrupted": INTERRUPTED, "not finite": FAILED}
         return reasons.get(run.stopped[0], 0)
+
+    def _how(self, plan: Blueprint, epochs: int, batch: int | None) -> str:
+        """Optimizer, learning rate, epochs and batches in one line."""
+        optimizer = plan.optimizer
+        schedule = self.schedule or parse_schedule(plan.defaults.schedule)
+        rate = f"{optimizer.lr:g}"
+        if type(schedule) is not Schedule:
+            rate += f" ({write_setting(schedule.name, schedule, type(schedule)())})"
+        return _("{optimizer}, learning rate {lr}, {epochs} epochs, {batches}").format(
+            optimizer=write_setting(optimizer.name, optimizer, type(optimizer)()),
+            lr=rate,
+            epochs=epochs,
+            batches=_("all examples at once")
+            if batch is None
+            else _("batches of {n}").format(n=batch),
+        )
 
     def _check(self, plan: Blueprint, batch: int | None) -> None:
         """Raises what the training would raise, before anything is shown or written."""
@@ -122,7 +137,7 @@ class TrainingSession:
                 batch_size=batch,
                 optimizer=plan.optimizer,
                 validation=plan.prepared.validation,
-                schedule=self.schedule,
+                schedule=self.schedule or parse_schedule(plan.defaults.schedule),
                 clip=plan.clip,
                 seed=plan.seed,
                 record=("accuracy",) if plan.dataset.task == "classification" else (),

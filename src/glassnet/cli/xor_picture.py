@@ -46,7 +46,7 @@ def frame_steps(steps: int) -> list[int]:
 def frame(outcome: Outcome, k: int, screen: Terminal) -> list[str]:
     """The picture after k updates."""
     run = outcome.run
-    grid = answer_grid(run, outcome.plan.dataset, None if k == run.steps else run.at(k))
+    grid = answer_grid(run, outcome.plan, None if k == run.steps else run.at(k))
     assert grid is not None
     left = boundary_text(
         grid.values, MAP, grid.points, grid.targets, extent=grid.extent,
