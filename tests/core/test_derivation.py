@@ -12,8 +12,8 @@ from glassnet.nn.network import Network
 from glassnet.nn.optimizers import Momentum
 
 TEXT = """\
-given  A0 = X (4, 2), W1 (2, 1), b1 (1,), Y (4, 1), m, W1_velocity (2, 1), lr,
-       b1_velocity (1,)
+given  A0 = X (4, 2), W1 (2, 1), b1 (1,), Y (4, 1), m, W1_velocity (2, 1),
+       b1_velocity (1,), lr
 forward
   1  Z1 = A0 @ W1 + b1                          (4, 1)
   2  A1 = sigmoid(Z1)                           (4, 1)

@@ -106,6 +106,18 @@ def simplify(expr: Expr) -> Expr:
     return rewrite(node) if rewrite else node
 
 
+def without_ones(expr: Expr) -> Expr:
+    """The expression without factors of 1; unlike `simplify` it changes no bit of a value."""
+    if not isinstance(expr, Call):
+        return expr
+    args = tuple(without_ones(arg) for arg in expr.args)
+    if expr.atom in ("mul", "div") and args[1] == ONE:
+        return args[0]
+    if expr.atom == "mul" and args[0] == ONE:
+        return args[1]
+    return Call(expr.atom, args)
+
+
 def _add(node: Call) -> Expr:
     a, b = node.args
     if isinstance(a, Const) and isinstance(b, Const):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from glassnet.core.atoms import ATOMS
-from glassnet.core.derivative import simplify
+from glassnet.core.derivative import simplify, without_ones
 from glassnet.core.expr import ZERO, Call, Expr, Number, Sym, substitute, symbols, walk, wrap
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _, translate
@@ -120,7 +120,7 @@ def _bind(op: Op, params: tuple[tuple[str, Number], ...]) -> Op:
     return replace(
         op,
         params=dict(params),
-        meaning=substitute(op.meaning, values),
+        meaning=without_ones(substitute(op.meaning, values)),
         slopes=slopes,
         kinks=tuple(replace(kink, at=substitute(kink.at, values)) for kink in op.kinks),
     )

@@ -105,7 +105,9 @@ def given(derivation: Derivation) -> list[str]:
         for var in derivation.inputs
     ]
     margin = width(_("given")) + 2
-    lines = textwrap.wrap(", ".join(text.strip() for text in named), width=88 - margin)
+    # a space that does not break keeps a name and its shape on one line
+    whole = ", ".join(text.strip().replace(" ", "\u00a0") for text in named)
+    lines = [line.replace("\u00a0", " ") for line in textwrap.wrap(whole, width=88 - margin)]
     heads = [pad(_("given"), margin), *[" " * margin] * len(lines)]
     return [head + line for head, line in zip(heads, lines, strict=False)]
 
@@ -122,7 +124,7 @@ def function(derivation: Derivation, name: str, keep: Sequence[str]) -> str:
             phase = equation.phase
             lines.append(f"    # {phase}")
         lines.append(f"    {row(equation, 'numpy')}")
-    lines.append(f"    return ({', '.join(keep)},)")
+    lines.append(f"    return {', '.join(keep)}{',' if len(keep) == 1 else ''}")
     return "\n".join(lines)
 
 

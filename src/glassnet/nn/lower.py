@@ -222,14 +222,18 @@ class _Lowering:
 
     def update(self, optimizer: Optimizer, grads: Mapping[str, Var]) -> None:
         """The optimizer's rows for each parameter."""
+        memory = {name: self._state(optimizer, param) for name, param in self.params.items()}
         for name, param in self.params.items():
-            state = {
-                kind: self.builder.input(
-                    notation.state(name, kind), param.shape, "state", param.layer
-                )
-                for kind in optimizer.state
-            }
-            optimizer.rows(self.builder, param, grads[name], state)
+            optimizer.rows(self.builder, param, grads[name], memory[name])
+
+    def _state(self, optimizer: Optimizer, param: Var) -> dict[str, Var]:
+        """What an optimizer remembers about a parameter, by kind."""
+        return {
+            kind: self.builder.input(
+                notation.state(param.name, kind), param.shape, "state", param.layer
+            )
+            for kind in optimizer.state
+        }
 
 
 def _norm_op(count: int) -> Op:
