@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from glassnet.core import well_formed
 from glassnet.core.derivative import differentiate
-from glassnet.core.expr import Expr, Sym
+from glassnet.core.expr import Expr, Number, Sym
 from glassnet.core.op import (
     GradientRule,
     Kink,
@@ -24,18 +24,20 @@ from glassnet.errors import unknown_name
 from glassnet.locales import _
 
 INFINITY = float("inf")
+Rule = Callable[..., Expr]
+Companions = Mapping[str, tuple[str, tuple[str, ...]]]
 
 
 def elementwise(
     name: str,
     inputs: str | Sequence[str],
-    forward: Callable[..., Expr],
-    derivative: Callable[..., Expr] | Mapping[str, Callable[..., Expr] | None] | None = None,
+    forward: Rule,
+    derivative: Rule | Mapping[str, Rule | None] | None = None,
     *,
     params: Params | None = None,
     called: bool = True,
-    companions: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
-    kinks: Sequence[tuple[Callable[..., Expr], tuple[float, ...], float]] = (),
+    companions: Companions | None = None,
+    kinks: Sequence[tuple[Rule, tuple[float, ...], float]] = (),
     samples: Sequence[float | tuple[float, ...]] = (),
     refused: str | None = None,
     low: float = -INFINITY,
@@ -79,27 +81,21 @@ def elementwise(
         >>> forget("bump")
     """
     where = f"elementwise({name!r}, …)"
-    demand_free(well_formed.op_name(name))
-    constants, others = dict(params or {}), dict(companions or {})
-    names = well_formed.input_names(inputs, constants, others)
+    names, constants, others = _claimed(name, inputs, params, companions)
     symbols = {each: Sym(each) for each in (*names, *constants)}
     meaning = well_formed.meaning(well_formed.apply(forward, symbols, where), names, where)
-    if isinstance(derivative, Mapping):
-        for each in derivative:
-            if each not in names:
-                raise unknown_name(_("input"), each, names, where=f"{where}: derivative")
     known = {**symbols, **{each: Sym(each) for each in (*others, "y")}}
-    slopes = {
-        each: None if refused else _slope(each, names[0], meaning, derivative, known, where)
-        for each in names
-    }
+    stated = {} if refused else _stated(derivative, names, where)
     return register(
         Op(
             name=name,
             inputs=names,
             params=constants,
             meaning=meaning,
-            slopes=slopes,
+            slopes={
+                each: None if refused else _slope(each, meaning, stated, known, where)
+                for each in names
+            },
             called=called,
             companions=others,
             kinks=tuple(
@@ -115,19 +111,37 @@ def elementwise(
     )
 
 
+def _claimed(
+    name: str, inputs: str | Sequence[str], params: Params | None, companions: Companions | None
+) -> tuple[tuple[str, ...], dict[str, Number], dict[str, tuple[str, tuple[str, ...]]]]:
+    """The inputs, constants and companions of a new op, if its name and theirs are free."""
+    demand_free(well_formed.op_name(name))
+    constants, others = dict(params or {}), dict(companions or {})
+    return well_formed.input_names(inputs, constants, others), constants, others
+
+
+def _stated(
+    derivative: Rule | Mapping[str, Rule | None] | None, names: Sequence[str], where: str
+) -> Mapping[str, Rule | None]:
+    """The rules of the stated slopes by input; one rule alone is that of the first input."""
+    if derivative is None:
+        return {}
+    if not isinstance(derivative, Mapping):
+        return {names[0]: derivative}
+    for each in derivative:
+        if each not in names:
+            raise unknown_name(_("input"), each, names, where=f"{where}: derivative")
+    return derivative
+
+
 def _slope(
     each: str,
-    first: str,
     meaning: Expr,
-    derivative: Callable[..., Expr] | Mapping[str, Callable[..., Expr] | None] | None,
+    stated: Mapping[str, Rule | None],
     known: Mapping[str, Expr],
     where: str,
 ) -> Expr | None:
     """The slope by one input: as stated, or derived, or None if stated as None."""
-    if isinstance(derivative, Mapping):
-        stated = derivative
-    else:
-        stated = {} if derivative is None else {first: derivative}
     if each not in stated:
         return differentiate(meaning, each)
     rule = stated[each]
@@ -144,7 +158,7 @@ def structured(
     latex: str | None = None,
     define: str | None = None,
     gradients: Mapping[str, str | tuple[str, ...]] | None = None,
-    companions: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
+    companions: Companions | None = None,
     params: Params | None = None,
     columns: str | None = None,
     samples: Sequence[tuple[float, ...]] = (),
@@ -178,23 +192,10 @@ def structured(
         The op, registered under its name.
     """
     where = f"structured({name!r}, …)"
-    demand_free(well_formed.op_name(name))
-    constants, others = dict(params or {}), dict(companions or {})
-    names = well_formed.input_names(inputs, constants, others)
+    names, constants, others = _claimed(name, inputs, params, companions)
     for code in (numpy, text, latex):
         well_formed.template(code or "", (*names, *constants), where)
-    rules: dict[str, GradientRule] = {}
-    made: list[Op] = []
-    for each, rule in (gradients or {}).items():
-        if each not in names:
-            raise unknown_name(_("input"), each, names, where=f"{where}: gradients")
-        if isinstance(rule, str):
-            made.append(_gradient_op(name, (*names, *others), each, rule, constants))
-            rules[each] = GradientRule(made[-1].name, made[-1].inputs)
-        else:
-            rules[each] = GradientRule(rule[0], tuple(rule[1:]))
-    for op in made:
-        register(op)
+    rules = _rules(name, gradients or {}, (*names, *others), names, constants)
     return register(
         Op(
             name=name,
@@ -213,6 +214,30 @@ def structured(
             doc=doc,
         )
     )
+
+
+def _rules(
+    name: str,
+    gradients: Mapping[str, str | tuple[str, ...]],
+    usable: tuple[str, ...],
+    names: Sequence[str],
+    params: Params,
+) -> dict[str, GradientRule]:
+    """The rule of each gradient; the ops of those given as code are registered together."""
+    rules: dict[str, GradientRule] = {}
+    made: list[Op] = []
+    for each, rule in gradients.items():
+        if each not in names:
+            where = f"structured({name!r}, …): gradients"
+            raise unknown_name(_("input"), each, names, where=where)
+        if isinstance(rule, str):
+            made.append(_gradient_op(name, usable, each, rule, params))
+            rules[each] = GradientRule(made[-1].name, made[-1].inputs)
+        else:
+            rules[each] = GradientRule(rule[0], tuple(rule[1:]))
+    for op in made:
+        register(op)
+    return rules
 
 
 def _templates(numpy: str, text: str | None, latex: str | None) -> dict[str, str]:
