@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import numpy as np
 
 from glassnet.data import Scaler
-from glassnet.errors import SettingError, unknown_name
+from glassnet.errors import RunError, SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import whole
 from glassnet.nn.optimizers import SGD, Clip, Optimizer, optimizer_of
@@ -61,7 +61,6 @@ def check_options(options: Mapping[str, object]) -> None:
                 where=f"train({name}=…)",
                 fix=_("for example {example}").format(example=f"{name}={example}"),
             )
-    json_text({"recipe": options.get("recipe")})
 
 
 def _list_of(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -72,6 +71,15 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_plain(value: object) -> bool:
+    """Whether a dictionary can be written to a file as JSON."""
+    try:
+        json_text({"value": value})
+    except RunError:
+        return False
+    return isinstance(value, dict)
+
+
 # What each option may be, besides None, and an example; Settings checks the others.
 KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "optimizer": (lambda value: isinstance(value, str | Optimizer), "'adam'"),
@@ -80,7 +88,7 @@ KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "callbacks": (_list_of(callable), "[print]"),
     "record": (_list_of(_is_text), "['accuracy']"),
     "classes": (_list_of(_is_text), "['cat', 'dog']"),
-    "recipe": (lambda value: isinstance(value, dict), "{'data': {'name': 'xor'}}"),
+    "recipe": (_is_plain, "{'data': {'name': 'xor'}}"),
     "scaler": (lambda value: isinstance(value, Scaler), "Scaler('standard').fit(X)"),
     "engine": (_is_text, "'auto'"),
     "gradient": (_is_text, "'backprop'"),
