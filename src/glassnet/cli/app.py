@@ -152,7 +152,8 @@ def _fail(error: GlassnetError, arguments: Sequence[str]) -> int:
 def _language_of(arguments: Sequence[str]) -> str | None:
     """The language that the words ask for, wherever they do; help is shown before parsing ends."""
     chosen = None
-    for word, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for place, word in enumerate(arguments):
+        after = "".join(arguments[place + 1 : place + 2])
         name, _equals, value = word.partition("=")
         if name == "--lang" and (value or after) in LANGUAGES:
             chosen = value or after

@@ -13,7 +13,7 @@ from glassnet.cli.terminal import Terminal
 from glassnet.cli.values import LANGUAGE
 from glassnet.cli.wrap import wrap
 from glassnet.errors import SettingError
-from glassnet.locales import N_, _, pad, set_language, translate, width
+from glassnet.locales import N_, _, pad, translate, width
 
 Record = tuple[str, str]
 MOST_LEFT = 26  # columns for the names of options, beyond which the text goes below
@@ -66,11 +66,6 @@ class Argument(click.Argument):
         return translate(self.label), translate(self.about)
 
 
-def _choose_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        set_language(value)
-
-
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         Terminal().lines(page(ctx))
@@ -87,8 +82,8 @@ def everywhere() -> list[click.Parameter]:
             type=LANGUAGE,
             is_eager=True,
             expose_value=False,
-            callback=_choose_language,
             heading=heading,
+            # Only checked here: the program has read it before, so that help is translated.
             help=N_("The language, English or Chinese; that of the system unless given."),
         ),
         Option(

@@ -23,8 +23,8 @@ _REASONS = {
         "class has a high one."
     ),
     (_CLASSES, "identity", "hinge"): N_(
-        "The sign of each answer decides; hinge asks for the right sign with a margin of 1 and "
-        "leaves alone what is right by more."
+        "The sign of the answer decides: identity leaves both signs open, and hinge asks for the "
+        "right one with a margin of 1 and leaves alone what is right by more."
     ),
     (_VALUES, "identity", "squared_error"): N_(
         "The target is a number of any size: identity leaves the weighted sum as it is, and "
@@ -45,7 +45,8 @@ def reason(dataset: Dataset, network: Network) -> str:
     """Why this output and this loss; a caution where another choice is better."""
     last, loss = network.dense[-1].activation, network.loss.op
     text = _REASONS.get((dataset.task, last, loss))
-    if text is None or (last == "sigmoid" and network.outputs > 1):
+    several = network.outputs > 1 and last in ("sigmoid", "identity")
+    if text is None or (dataset.task == _CLASSES and several):
         return _caution(dataset, network)
     second = dataset.classes[1] if len(dataset.classes) == 2 else ""
     return translate(text).format(count=len(dataset.classes), second=repr(second))

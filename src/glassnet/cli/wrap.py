@@ -53,7 +53,10 @@ def _atoms(text: str) -> list[str]:
 
 
 def _filled(atoms: list[str], columns: int, indent: str, hanging: str) -> list[str]:
-    """As many atoms on each line as fit; one that is too long is divided."""
+    """As many atoms on each line as fit.
+
+    A word that is longer than a line stays whole: a path must be there to be copied.
+    """
     lines: list[str] = []
     line, gap, empty = indent, "", True
     for atom in atoms:
@@ -62,20 +65,6 @@ def _filled(atoms: list[str], columns: int, indent: str, hanging: str) -> list[s
             continue
         if not empty and width(line + gap + atom) > columns:
             lines.append(line)
-            line, gap, empty = hanging, "", True
-        first, *more = _parts(atom, columns - width(line + gap))
-        line, gap, empty = line + gap + first, "", False
-        for part in more:
-            lines.append(line)
-            line = hanging + part
+            line, gap = hanging, ""
+        line, gap, empty = line + gap + atom, "", False
     return [*lines, line.rstrip()]
-
-
-def _parts(atom: str, columns: int) -> list[str]:
-    """The atom, divided only if it is wider than a whole line."""
-    parts = [""]
-    for character in atom:
-        if parts[-1] and width(parts[-1]) + width(character) > columns:
-            parts.append("")
-        parts[-1] += character
-    return parts
