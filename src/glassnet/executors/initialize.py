@@ -57,7 +57,7 @@ def _draw(
         draws = (
             legacy.random_sample(size) if spec.legacy else uniform(seed, Stream.INIT, number, size)
         )
-        draws = 2 * draws - 1
+        draws = draws if spec.draw == "unit" else 2 * draws - 1
     # NOTE: multiplied before divided, as the tutorials' code does, so that the bits agree
     scaled = draws * spec.gain / root[spec.scale]
     if spec.center:

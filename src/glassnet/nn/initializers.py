@@ -11,7 +11,9 @@ from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, real
 
+Draw = Literal["constant", "uniform", "unit", "normal"]
 Scale = Literal["fixed", "fan_in", "fan_average"]
+DRAWS, SCALES = ("constant", "uniform", "unit", "normal"), ("fixed", "fan_in", "fan_average")
 
 
 @dataclass(frozen=True)
@@ -19,19 +21,27 @@ class Initializer:
     """How a parameter is drawn.
 
     Attributes:
-        draw: "constant", "uniform" (0 to 1, then shifted and scaled) or "normal".
-        gain: for a constant the value; for uniform the half width; for normal the standard
-            deviation; divided by the root of the fan if `scale` says so.
-        center: the middle of a uniform draw, or the mean of a normal one.
+        draw: "constant", "uniform" (center − gain to center + gain), "unit" (center to
+            center + gain, as NumPy's `rand` times a number), or "normal".
+        gain: for a constant the value; for uniform the half width; for unit the width; for
+            normal the standard deviation; divided by the root of the fan if `scale` says so.
+        center: the middle of a uniform draw, the start of a unit one, the mean of a normal one.
         scale: "fixed", "fan_in" (gain / √fan_in) or "fan_average" (gain / √((in+out)/2)).
         legacy: whether NumPy's old RandomState draws it, so that printed numbers come out.
     """
 
-    draw: Literal["constant", "uniform", "normal"]
+    draw: Draw
     gain: float = 1.0
     center: float = 0.0
     scale: Scale = "fixed"
     legacy: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"Initializer({self.draw!r}, …)"
+        one_of(self.draw, DRAWS, _("draw"), where)
+        one_of(self.scale, SCALES, _("scale"), where)
+        for name in ("gain", "center"):
+            object.__setattr__(self, name, real(getattr(self, name), name, where))
 
 
 ROOT3, ROOT6 = 3**0.5, 6**0.5
@@ -50,7 +60,7 @@ INITIALIZERS: dict[str, Initializer] = {
     "lecun_uniform": Initializer("uniform", ROOT3, scale="fan_in"),
     "lecun_normal": Initializer("normal", 1.0, scale="fan_in"),
     "small_normal": Initializer("normal", 0.01),
-    "small_uniform": Initializer("uniform", 0.005, center=0.005),
+    "small_uniform": Initializer("unit", 0.01),
 }
 
 
@@ -85,7 +95,7 @@ def Normal(mean: float = 0.0, std: float = 1.0) -> Initializer:
 
 
 def Legacy(
-    draw: Literal["uniform", "normal"] = "normal",
+    draw: Draw = "normal",
     gain: float = 1.0,
     center: float = 0.0,
     scale: Scale = "fixed",
@@ -93,9 +103,10 @@ def Legacy(
     """Drawn by NumPy's old RandomState, from which the tutorials print numbers.
 
     Args:
-        draw: "uniform" is `rand`, moved to center ± gain; "normal" is `randn`.
-        gain: half width or standard deviation.
-        center: middle or mean.
+        draw: "normal" is `gain * randn + center`, "unit" is `gain * rand + center`, "uniform"
+            is `gain * (2 * rand - 1) + center`.
+        gain: standard deviation, width or half width.
+        center: mean, start or middle.
         scale: whether to divide by the root of the fan.
     """
     return Initializer(draw, gain, center, scale, legacy=True)

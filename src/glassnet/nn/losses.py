@@ -235,7 +235,7 @@ class Penalty:
         for name, bounds in (("strength", {"least": 0.0}), ("factor", {"above": 0.0})):
             value = real(getattr(self, name), name, where, **bounds)
             object.__setattr__(self, name, value)
-        one_of(self.per, ("none", "batch", "data"), "per", where)
+        one_of(self.per, ("none", "batch", "data"), _("divisor of the penalty"), where)
 
 
 @dataclass(frozen=True)
