@@ -80,11 +80,11 @@ def read_history(text: str, where: str) -> History:
         for row in rows:
             history.append({n: float(v) for n, v in zip(names, row, strict=True)})
     except (ValueError, csv.Error):
-        number = rows.line_num
-        line = text.splitlines()[max(number - 1, 0) : number]
+        number = max(rows.line_num, 1)
+        line = text.splitlines()[number - 1 : number]
         raise FileFormatError(
             _("a line of the history cannot be read"),
-            expected=", ".join(ALWAYS) if number <= 1 else _("a number in each column"),
+            expected=", ".join(ALWAYS) if number == 1 else _("a number in each column"),
             received=repr(line[0][:60]) if line else _("an empty file"),
             where=_("{where}, line {number}").format(where=where, number=number),
             fix=_("restore the file from a backup, or delete it"),

@@ -39,6 +39,14 @@ class EarlyStopping:
         whole(self.patience, "patience", "EarlyStopping(…)")
         one_of(self.monitor, MONITORS, "monitor", "EarlyStopping(…)")
         real(self.min_delta, "min_delta", "EarlyStopping(…)", least=0.0)
+        if not isinstance(self.restore, bool):
+            raise SettingError(
+                _("restore is either true or false"),
+                expected="True, False",
+                received=f"{self.restore!r:.60}",
+                where="EarlyStopping(…)",
+                fix=_("use restore=False to keep the last model instead of the best"),
+            )
 
 
 @dataclass(frozen=True)
