@@ -8,6 +8,7 @@ from glassnet.cli.terminal import Terminal
 from glassnet.executors.reference import Array
 from glassnet.locales import pad
 
+PICTURE = 16  # columns of a picture of 8 pixels
 _SHADES = " ░▒▓█"
 _ASCII_SHADES = " .+%@"
 
@@ -36,7 +37,7 @@ def picture_rows(
     """Pictures beside each other, each with its caption below, red where it is wrong."""
     shades = _ASCII_SHADES if screen.ascii else _SHADES
     drawn = [picture_lines(np.asarray(each), shades) for each in pictures]
-    columns = [max(len(lines[0]), 16) for lines in drawn]
+    columns = [max(len(lines[0]), PICTURE) for lines in drawn]
     height = max(map(len, drawn))
     rows = [
         "  " + "   ".join(pad(d[k], c) for d, c in zip(drawn, columns, strict=True)).rstrip()

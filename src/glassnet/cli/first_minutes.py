@@ -6,7 +6,7 @@ import numpy as np
 
 from glassnet.cli.answers import mistakes
 from glassnet.cli.blueprint import draw_up
-from glassnet.cli.digit_pictures import picture_rows
+from glassnet.cli.digit_pictures import PICTURE, picture_rows
 from glassnet.cli.progress import Progress
 from glassnet.cli.reasons import reason
 from glassnet.cli.report_page import Outcome, measure, write_report
@@ -15,7 +15,7 @@ from glassnet.cli.terminal import Terminal
 from glassnet.cli.wording import grouped, seconds_text
 from glassnet.cli.xor_picture import show_learning
 from glassnet.errors import RunError
-from glassnet.locales import _
+from glassnet.locales import _, width
 from glassnet.model import Model
 from glassnet.report.numerals import percent
 from glassnet.training.metrics import predicted_classes, true_classes
@@ -122,13 +122,17 @@ def solve_xor(screen: Terminal) -> Outcome:
     show_learning(outcome, screen)
     right = round(outcome.training["accuracy"] * len(run.X))
     text = _("{right} of {count} right").format(right=right, count=len(run.X))
-    text = screen.style(text, "green", "bold")
+    result = screen.style(text, "green", "bold")
     answers = [
         f"{int(x[0])},{int(x[1])} → {answer:.3f}"
         for x, answer in zip(outcome.part.raw, outcome.part.outputs[:, 0], strict=True)
     ]
     screen.line()
-    screen.line("  " + "   ".join([*answers, text]))
+    line = "  " + "   ".join(answers)
+    if width(line) + 3 + width(text) <= screen.width:
+        screen.line(f"{line}   {result}")
+    else:
+        screen.lines([line, f"  {result}"])
     return outcome
 
 
@@ -190,7 +194,8 @@ def _show_digits(outcome: Outcome, screen: Terminal) -> None:
     screen.line()
     answers, truth = predicted_classes(run.network, part.outputs), true_classes(part.targets)
     wrong = mistakes(run, outcome.plan.dataset, part)[:1]
-    right = np.flatnonzero(answers == truth)[: SHOWN - len(wrong)]
+    shown = min(SHOWN, (screen.width - 2) // (PICTURE + 3))
+    right = np.flatnonzero(answers == truth)[: shown - len(wrong)]
     shape = outcome.plan.dataset.image_shape or (8, 8)
     pictures = [part.raw[row].reshape(shape) for row in right]
     captions = [(_("read as {name}").format(name=answers[row]), True) for row in right]

@@ -20,6 +20,7 @@ from glassnet.training.metrics import confusion_matrix
 from glassnet.training.runs import Run
 
 MAP = 46  # columns of the drawing of a plane
+LEAST_CURVE = 24  # columns below which a curve shows nothing
 
 
 def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
@@ -132,8 +133,27 @@ def pictures(outcome: Outcome, screen: Terminal) -> None:
         class_names=grid.class_names, threshold=grid.threshold,
         ascii=screen.ascii, color=screen.color,
     )  # fmt: skip
-    right = curves(outcome.run, max(screen.width - MAP - 6, 24), screen.ascii)
-    screen.lines("  " + line for line in beside(left, right))
+    screen.lines(with_curves(left, MAP, outcome.run, screen))
+
+
+def with_curves(
+    left: list[str], columns: int, run: Run, screen: Terminal, epochs: int | None = None
+) -> list[str]:
+    """A drawing with the curves beside it, or below it where there is no room.
+
+    Args:
+        left: the drawing, `columns` wide.
+        columns: its width.
+        run: the training whose curves are drawn.
+        screen: how much room there is.
+        epochs: how many of them the curves show; all unless given.
+    """
+    room = min(screen.width, 80) - columns - 6
+    if room >= LEAST_CURVE:
+        lines = beside(left, curves(run, room, screen.ascii, epochs))
+    else:
+        lines = [*left, "", *curves(run, screen.width - 2, screen.ascii, epochs)]
+    return ["  " + line for line in lines]
 
 
 def curves(run: Run, columns: int, plain: bool, epochs: int | None = None) -> list[str]:

@@ -10,8 +10,7 @@ import numpy as np
 
 from glassnet.cli.answers import answer_grid
 from glassnet.cli.report_page import Outcome
-from glassnet.cli.summary import curves
-from glassnet.cli.tables import beside
+from glassnet.cli.summary import LEAST_CURVE, with_curves
 from glassnet.cli.terminal import Terminal
 from glassnet.report.terminal_boundary import boundary_text
 from glassnet.training.runs import Run
@@ -24,7 +23,8 @@ PAUSE = 0.12  # seconds between frames: at most ten a second
 def show_learning(outcome: Outcome, screen: Terminal) -> None:
     """The plane and the curves at the end; on a terminal, how they came about."""
     run = outcome.run
-    if screen.is_terminal and not screen.ascii:
+    # What does not fit beside the plane would scroll away below it.
+    if screen.is_terminal and not screen.ascii and screen.width >= MAP + 6 + LEAST_CURVE:
         from rich.console import Console
         from rich.live import Live
         from rich.text import Text
@@ -52,8 +52,7 @@ def frame(outcome: Outcome, k: int, screen: Terminal) -> list[str]:
         grid.values, MAP, grid.points, grid.targets, extent=grid.extent,
         class_names=grid.class_names, ascii=screen.ascii, color=screen.color,
     )  # fmt: skip
-    right = curves(run, max(24, min(screen.width, 80) - MAP - 8), screen.ascii, _epochs(run, k))
-    return ["  " + line for line in beside(left, right)]
+    return with_curves(left, MAP, run, screen, _epochs(run, k))
 
 
 def _epochs(run: Run, k: int) -> int:
