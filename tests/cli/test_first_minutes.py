@@ -10,7 +10,6 @@ from cli.test_terminal import Screen
 from glassnet.cli import first_minutes, xor_picture
 from glassnet.cli.terminal import Terminal
 
-
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from glassnet.cli.terminal import Terminal
 from glassnet.executors.reference import Array
-from glassnet.locales import pad
+from glassnet.locales import pad, width
 
 PICTURE = 16  # columns of a picture of 8 pixels
 _SHADES = " ░▒▓█"
@@ -44,7 +44,7 @@ def picture_rows(
         for k in range(height)
     ]
     texts = [
-        screen.style(pad(text, c), "green" if is_right else "red")
+        screen.style(text, "green" if is_right else "red") + " " * (c - width(text))
         for (text, is_right), c in zip(captions, columns, strict=True)
     ]
     return [*rows, "  " + "   ".join(texts).rstrip()]

@@ -190,7 +190,7 @@ def _show_digits(outcome: Outcome, screen: Terminal) -> None:
         time=seconds_text(run.seconds),
     )
     screen.line()
-    screen.line("  " + screen.style(text, "green", "bold"))
+    screen.text(text, "  ", "green", "bold")
     screen.line()
     answers, truth = predicted_classes(run.network, part.outputs), true_classes(part.targets)
     wrong = mistakes(run, outcome.plan.dataset, part)[:1]

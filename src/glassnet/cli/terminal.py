@@ -37,7 +37,7 @@ class Terminal:
 
     def style(self, text: str, *styles: str) -> str:
         """The text in bold, dim or a colour, where there is colour."""
-        if not self.color or not text:
+        if not self.color or not text or not styles:
             return text
         return f"\x1b[{';'.join(_STYLES[each] for each in styles)}m{text}\x1b[0m"
 
@@ -61,9 +61,9 @@ class Terminal:
         for text in texts:
             self.line(text)
 
-    def text(self, text: str, indent: str = "", hanging: str | None = None) -> None:
+    def text(self, text: str, indent: str = "", *styles: str) -> None:
         """Write a text in lines that fit."""
-        self.lines(wrap(text, self.width, indent, hanging))
+        self.lines(self.style(line, *styles) for line in wrap(text, self.width, indent))
 
     def heading(self, text: str) -> None:
         """Write a heading with an empty line before it."""
