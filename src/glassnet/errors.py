@@ -100,8 +100,9 @@ class GlassnetWarning(UserWarning):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, or None if none is close."""
-    found = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
+    names = {each.lower(): each for each in known}
+    found = difflib.get_close_matches(str(name).lower(), names, n=1, cutoff=0.5)
+    return names[found[0]] if found else None
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str], where: str) -> UnknownNameError:

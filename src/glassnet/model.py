@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
-from glassnet.errors import ShapeError
+from glassnet.errors import DataError, SettingError, ShapeError
 from glassnet.executors import reference
 from glassnet.executors.initialize import draw_params
 from glassnet.executors.random import check_seed, dropout_mask
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.nn.demand import one_of
+from glassnet.nn.demand import one_of, whole
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import optimizer_of
@@ -51,7 +51,7 @@ class Model:
         seed: int = 0,
         dtype: str = "float64",
     ) -> None:
-        self.network = network
+        self.network = _network(network)
         self.dtype = one_of(dtype, ("float64", "float32"), "dtype", "Model(dtype=…)")
         self.seed = check_seed(seed)
         self.params: dict[str, Array] = (
@@ -61,26 +61,28 @@ class Model:
 
     def _given(self, params: Mapping[str, Any]) -> dict[str, Array]:
         shapes = self.network.param_shapes()
-        if set(params) != set(shapes):
+        names = list(map(str, params)) if _is_mapping(params) else [type(params).__name__]
+        if set(names) != set(shapes):
             raise ShapeError(
                 _("the params do not match the network"),
                 expected=", ".join(shapes),
-                received=", ".join(params),
+                received=", ".join(names),
                 where="Model(params=…)",
                 fix=_("give an array for each name, and no others"),
             )
         result: dict[str, Array] = {}
         for name, shape in shapes.items():
-            array = np.array(params[name], dtype=self.dtype, order="C")
+            where = f"Model(params={{{name!r}: …}})"
+            array = _array(params[name], name, shape, where)
             if array.shape != shape:
                 raise ShapeError(
                     _("{name} has the wrong shape").format(name=name),
                     expected=str(shape),
                     received=str(array.shape),
-                    where=f"Model(params={{{name!r}: …}})",
+                    where=where,
                     fix=_("weights are (inputs, units); transpose if yours are (units, inputs)"),
                 )
-            result[name] = array
+            result[name] = np.array(array, dtype=self.dtype, order="C")
         return result
 
     def __repr__(self) -> str:
@@ -133,6 +135,9 @@ class Model:
             n_data: examples in the whole training set, if the penalty asks for it.
             t: number of the update, for optimizers that count.
         """
+        if n_data is not None:
+            n_data = whole(n_data, "n_data", "explain(n_data=…)")
+        t = whole(t, "t", "explain(t=…)")
         inputs = check_inputs(X, self.network, self.dtype, "explain(X, …)")
         targets = prepare_targets(Y, self.network, len(inputs), self.dtype, "explain(…, Y)")
         chosen = None if optimizer is None else optimizer_of(optimizer, "explain(optimizer=…)")
@@ -209,6 +214,40 @@ def scalars(
         "clip_value": None if clip is None else clip.value,
     }
     return {name: value for name in names if (value := known[name]) is not None}
+
+
+def _network(value: object) -> Network:
+    """The value, if it is a network."""
+    if isinstance(value, Network):
+        return value
+    raise SettingError(
+        _("a model needs a Network"),
+        expected="Network(inputs, [Dense(…), …])",
+        received=repr(value),
+        where="Model(network)",
+        fix=_("write for example {example}").format(example="Network(2, [Dense(1)])"),
+    )
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _array(value: Any, name: str, shape: tuple[int, ...], where: str) -> Array:
+    """A parameter as an array of numbers."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "fiub":
+        raise DataError(
+            _("{name} must be an array of numbers").format(name=name),
+            expected=str(shape),
+            received=f"{value!r:.60}",
+            where=where,
+            fix=_("give rows of equal length, numbers only"),
+        )
+    return array
 
 
 def _turn(value: Any) -> Array:

@@ -1,15 +1,32 @@
 """Step: one training step with the value of every equation."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from glassnet.core.derivation import Derivation
-from glassnet.core.notation import ALSO
+from glassnet.core.notation import (
+    ALSO,
+    INPUT,
+    LEARNING_RATE,
+    PENALTY,
+    TARGET,
+    TIME,
+    gradient,
+)
 from glassnet.errors import UnknownNameError, nearest
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.nn.optimizers import OPTIMIZERS
+
+# What optimizers call their memory of a parameter, behind its name.
+STATES = tuple(f"_{kind}" for each in OPTIMIZERS.values() for kind in each.state)
+
+
+class AbsentNameError(UnknownNameError, KeyError):
+    """A name that a step does not have; a KeyError too, so that `step.get` works."""
 
 
 class Step(Mapping[str, Any]):
@@ -60,27 +77,42 @@ class Step(Mapping[str, Any]):
         rows = len(self.derivation)
         return f"<Step of {rows} equations, L = {float(np.asarray(self._values['L'])):.6g}>"
 
-    def _absent(self, name: str) -> UnknownNameError:
+    def _absent(self, name: str) -> AbsentNameError:
         """An error that says why a name is not in this step."""
-        reasons = {
-            "_new": _("this step has no update; pass optimizer=… to explain"),
-            "_penalty": _("this network has no penalty"),
-            "_data": _("this network has no penalty, so L is the data loss"),
-            "_clipped": _("no clipping was asked for"),
-            "_drop": _("dropout is off in explain unless seed= is given"),
-        }
-        reason = next((text for end, text in reasons.items() if name.endswith(end)), None)
+        guess = nearest(name, self._values)
+        return AbsentNameError(
+            _("this step has no {name}").format(name=name),
+            expected=_("one of {names}").format(names=", ".join(self._values)),
+            received=str(name),
+            where="step[…]",
+            fix=self._reason(name)
+            or (_("Did you mean {guess!r}?").format(guess=guess) if guess else None),
+        )
+
+    def _reason(self, name: str) -> str | None:
+        """Why a name that another step would have is not in this one."""
         after = self.derivation.outputs.get("prediction", "")
-        if name == f"d{after}":
-            reason = _(
+        has = self._values.keys()
+        if name.endswith(("_new", *STATES)) or name in (LEARNING_RATE, TIME):
+            return None if LEARNING_RATE in has else _("pass optimizer=… to explain")
+        if name.endswith("_penalty"):
+            return None if PENALTY in has else _("this network has no penalty")
+        if name.endswith("_data"):
+            return None if PENALTY in has else _("without a penalty L is the data loss itself")
+        if name.endswith("_clipped"):
+            return None if any(n.endswith("_clipped") for n in has) else _("pass clip=… to explain")
+        if name.endswith("_drop") or re.fullmatch(r"D\d+", name):
+            masks = self.derivation.names("mask")
+            return (
+                None
+                if masks
+                else _("no dropout ran: the network has none, or explain was called without seed=")
+            )
+        if name in (gradient(INPUT), gradient("X"), gradient(TARGET)):
+            return _("the data are given, so nothing needs their gradient")
+        if name == gradient(after):
+            return _(
                 "the loss and the last activation are computed as one stable pair, so the "
                 "gradient goes straight to d{z}; the loss with stable=False has this row"
             ).format(z=after.replace("A", "Z"))
-        guess = nearest(name, self._values)
-        return UnknownNameError(
-            _("this step has no {name}").format(name=name),
-            expected=_("one of {names}").format(names=", ".join(self._values)),
-            received=name,
-            where="step[…]",
-            fix=reason or (_("Did you mean {guess!r}?").format(guess=guess) if guess else None),
-        )
+        return None
