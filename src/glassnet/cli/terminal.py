@@ -68,7 +68,7 @@ class Terminal:
     def heading(self, text: str) -> None:
         """Write a heading with an empty line before it."""
         self.line()
-        self.line(self.style(text, "bold"))
+        self.text(text, "", "bold")
 
     def pairs(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
         """Write names with their values beside them, the values wrapped."""
