@@ -151,9 +151,15 @@ def demand_free(name: str) -> None:
         )
 
 
-def lookup(name: str, kind: str = "op") -> Op:
-    """The op of that name; an unknown name raises with the nearest known one."""
+def lookup(name: str, kind: str | None = None) -> Op:
+    """The op of that name; an unknown name raises with the nearest known one.
+
+    Args:
+        name: what it is registered as.
+        kind: what it should be, in the user's language: "activation".
+    """
     if name not in _REGISTRY:
+        kind = kind or _("op")
         raise unknown_name(kind, name, _REGISTRY, where=f"{kind} {name!r}")
     return _REGISTRY[name]
 
