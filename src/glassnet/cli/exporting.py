@@ -1,9 +1,9 @@
 """One call of `glassnet export`."""
 
-import sys
 from pathlib import Path
 from typing import Literal, cast
 
+from glassnet.cli.invocation import python
 from glassnet.cli.terminal import Terminal
 from glassnet.errors import RunError
 from glassnet.locales import _
@@ -30,5 +30,5 @@ def export_run(folder: str, out: str | None, layout: str) -> int:
     screen = Terminal()
     for each in save_numpy_script(run, path, layout=form):
         screen.text(_("wrote {file}").format(file=each))
-    screen.text(_("run it with: {command}").format(command=f"{Path(sys.executable).name} {path}"))
+    screen.text(_("run it with: {command}").format(command=f"{python()} {path}"))
     return 0

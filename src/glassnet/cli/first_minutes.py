@@ -7,6 +7,7 @@ import numpy as np
 from glassnet.cli.answers import mistakes
 from glassnet.cli.blueprint import draw_up
 from glassnet.cli.digit_pictures import PICTURE, picture_rows
+from glassnet.cli.invocation import program, python
 from glassnet.cli.progress import Progress
 from glassnet.cli.reasons import reason
 from glassnet.cli.report_page import Outcome, measure, write_report
@@ -47,10 +48,10 @@ def show_demo(out: str) -> int:
     show_next(
         screen,
         [
-            (f"python {paths[2]}", _("the same training without glassnet, the same numbers")),
-            ("glassnet explain xor", _("every equation of a step, with its numbers")),
-            ("glassnet train moons", _("another problem; glassnet train --help lists them")),
-            ("glassnet tutorial 4", _("the tutorial of the first part, replayed and checked")),
+            (f"{python()} {paths[2]}", _("the same training without glassnet, the same numbers")),
+            (f"{program()} explain xor", _("every equation of a step, with its numbers")),
+            (f"{program()} train moons", _("another problem; glassnet train --help lists them")),
+            (f"{program()} tutorial 4", _("the tutorial of the first part, replayed and checked")),
         ],
     )
     return 0

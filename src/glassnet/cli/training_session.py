@@ -6,6 +6,7 @@ from typing import Any
 
 from glassnet.cli.blueprint import Blueprint, draw_up
 from glassnet.cli.failures import FAILED, INTERRUPTED, notes, show_note
+from glassnet.cli.invocation import program
 from glassnet.cli.machine import object_line
 from glassnet.cli.progress import Progress
 from glassnet.cli.reasons import reason
@@ -170,11 +171,11 @@ def _next(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
     last = outcome.run.steps - 1
     rows = [
         (
-            f"glassnet explain {folder} --step {max(last, 0)}",
+            f"{program()} explain {folder} --step {max(last, 0)}",
             _("the last update of this training, every number in it"),
         ),
         (
-            f"glassnet export {folder} --to numpy --out {name}_numpy.py",
+            f"{program()} export {folder} --to numpy --out {name}_numpy.py",
             _("the whole training as a readable NumPy script"),
         ),
     ]
