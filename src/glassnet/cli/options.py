@@ -93,7 +93,7 @@ def data_params(source: Argument) -> list[click.Parameter]:
         ),
         _data(
             "--target", metavar=N_("COLUMN"), type=str,
-            help=N_("The column of a file to be predicted, by name or by number from 0; the last."),
+            help=N_("The column of a file to be predicted, by name or number from 0; the last unless given."),
         ),
         _data(
             "--task", type=OneOf(N_("task"), "classification", "regression"),
@@ -102,7 +102,7 @@ def data_params(source: Argument) -> list[click.Parameter]:
         ),
         _data(
             "--header", metavar="yes|no", type=OneOf(N_("answer"), "yes", "no"),
-            help=N_("Whether a file's first line is the names of its columns; found out if open."),
+            help=N_("Whether the first line of a file names its columns; guessed unless given."),
         ),
         _data(
             "--scale", metavar="|".join(SCALES), type=OneOf(N_("scaling"), *SCALES),
@@ -136,7 +136,7 @@ def network_params() -> list[click.Parameter]:
         ),
         Option(
             "--seed", metavar="N", type=Seed(), heading=NETWORK,
-            help=N_("What first weights, split and order of examples start from; 0."),
+            help=N_("The seed of first weights, split and order of examples; 0 unless given."),
         ),
     ]  # fmt: skip
 
