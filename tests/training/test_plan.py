@@ -29,7 +29,7 @@ FORMULAS: list[tuple[Schedule | str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("schedule", "formula"), FORMULAS, ids=str)
+@pytest.mark.parametrize(("schedule", "formula"), FORMULAS, ids=[str(each[0]) for each in FORMULAS])
 def test_schedules_are_their_formulas(schedule: Schedule | str, formula: Any) -> None:
     run = xor_run(epochs=EPOCHS, batch_size=3, optimizer=SGD(0.7), schedule=schedule)
     expected = [0.7 * formula(epoch) for epoch in range(EPOCHS)]
