@@ -93,7 +93,10 @@ def data_params(source: Argument) -> list[click.Parameter]:
         ),
         _data(
             "--target", metavar=N_("COLUMN"), type=str,
-            help=N_("The column of a file to be predicted, by name or number from 0; the last unless given."),
+            help=N_(
+                "The column of a file to be predicted, by name or number from 0; "
+                "the last unless given."
+            ),
         ),
         _data(
             "--task", type=OneOf(N_("task"), "classification", "regression"),
