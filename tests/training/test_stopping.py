@@ -80,11 +80,11 @@ def test_small_improvements_do_not_count() -> None:
     ]
     assert runs[1].steps < runs[0].steps
     best, since, losses = math.inf, 0, runs[0].history["loss"].tolist()
-    for epoch, loss in enumerate(losses, 1):
-        since = 0 if loss < best - 1e-3 else since + 1
-        best = loss if since == 0 else best
-        if since == 3:
-            break
+    epoch = 0
+    while since < 3:
+        since = 0 if losses[epoch] < best - 1e-3 else since + 1
+        best = losses[epoch] if since == 0 else best
+        epoch += 1
     assert (runs[1].steps, runs[1].best) == (epoch, (epoch - 3, epoch - 3))
 
 

@@ -9,10 +9,14 @@ from glassnet.errors import RunError
 from glassnet.locales import _
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Writes a file through a temporary one beside it, then renames.
 
-    The content is on the disk before the name points to it, and the folder's entry after.
+    Args:
+        path: the file.
+        content: all of it.
+        lasting: whether to wait until the disk has it, so that not even a loss of power takes
+            it: first the content, then the name. It costs some milliseconds, on some disks many.
 
     Raises:
         RunError: if it cannot be written; the old file is unharmed and nothing is left over.
@@ -20,7 +24,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         try:
-            _write_new(temporary, content)
+            _write_new(temporary, content, lasting)
             os.replace(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -34,16 +38,18 @@ def write_bytes(path: Path, content: bytes) -> None:
             where=str(path),
             fix=_("check free space and permissions"),
         ) from None
-    _sync_folder(path.parent)
+    if lasting:
+        _sync_folder(path.parent)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes, lasting: bool) -> None:
     """Writes a file that is new, with the rights that the user's umask gives."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        if lasting:
+            os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

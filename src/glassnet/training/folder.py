@@ -8,9 +8,12 @@
     result.safetensors  the model that came out; `glassnet.load` reads it
 
 Every file is written all or nothing, and run.json last, so that whatever is there is whole.
+What a run cannot do without is on the disk before the training goes on. Checkpoints in between
+are not waited for: each has a checksum, and what is lost can be replayed from the one before.
 """
 
 import contextlib
+import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +33,10 @@ from glassnet.version import __version__
 if TYPE_CHECKING:
     from glassnet.training.runs import Run
 
-PAUSE = 2.0  # seconds between two notes of progress
+Stopped = tuple[str, int | None, str | None]
+RUNNING: Stopped = ("running", None, None)
+PAUSE = 2.0  # seconds between two notes of progress, at least
+SHARE = 20  # times as long as the last note took, at least
 
 
 class RunFolder:
@@ -52,7 +58,7 @@ class RunFolder:
         self.made = made
         self.data: dict[str, Any] = {}
         self.stored: set[int] = set()
-        self.written = time.monotonic()
+        self.next = time.monotonic() + PAUSE
         self.warned = False
 
     @classmethod
@@ -99,7 +105,7 @@ class RunFolder:
             if packed is not None:
                 write_bytes(self.path / FILE, packed)
             self._write_state("start", 0, run.checkpoints.states[0])
-            self._write_json(run)
+            self._write_json(run, RUNNING)
         except BaseException:
             self._remove()
             raise
@@ -112,16 +118,18 @@ class RunFolder:
         _remove_folders(self.made)
 
     def checkpoint(self, run: "Run") -> None:
-        """Writes the states that are kept by now, or warns that it cannot."""
-        # NOTE: a state can be replayed only with its learning rates, so they are written first.
-        now = time.monotonic()
+        """Writes how far it is and the states that are kept, now and then, or warns."""
+        began = time.monotonic()
+        if began < self.next:
+            return
         try:
-            if run.plan.lrs or now - self.written > PAUSE:
-                self.written = now
-                self._write_progress(run)
+            # NOTE: a state can be replayed only with its learning rates; they are written first.
+            self._write_progress(run)
             self._write_states(run)
         except RunError as error:
             self._warn(error)
+        ended = time.monotonic()
+        self.next = ended + max(PAUSE, SHARE * (ended - began))
 
     def finish(self, run: "Run") -> None:
         """Writes how it ended, or warns that it cannot."""
@@ -136,32 +144,34 @@ class RunFolder:
         Raises:
             RunError: if a file cannot be written.
         """
+        self._write_progress(run)
         self._write_states(run)
         model = run.model
         content = model_bytes(model.network, model.params, model.seed, model.dtype)
         write_bytes(self.path / "result.safetensors", content)
-        self._write_progress(run)
+        self._write_json(run, run.stopped)
 
     def _write_progress(self, run: "Run") -> None:
         write_bytes(self.path / "history.csv", run.history_text().encode())
-        self._write_json(run)
+        self._write_json(run, RUNNING)
 
     def _write_states(self, run: "Run") -> None:
         """Writes the kept states that are missing, and removes those that are no longer kept."""
         kept = run.checkpoints.states
         for step in sorted(kept.keys() - self.stored - {0}):
-            self._write_state(f"checkpoints/{step:012d}", step, kept[step])
+            needed = step == max(kept)
+            self._write_state(f"checkpoints/{step:012d}", step, kept[step], lasting=needed)
             self.stored.add(step)
         for step in self.stored - kept.keys():
             with contextlib.suppress(OSError):
                 (self.path / f"checkpoints/{step:012d}.safetensors").unlink(missing_ok=True)
             self.stored.discard(step)
 
-    def _write_state(self, name: str, step: int, state: State) -> None:
+    def _write_state(self, name: str, step: int, state: State, *, lasting: bool = True) -> None:
         path = self.path / f"{name}.safetensors"
-        write_bytes(path, tensors_bytes(state, {"step": step}))
+        write_bytes(path, tensors_bytes(state, {"step": step}), lasting=lasting)
 
-    def _write_json(self, run: "Run") -> None:
+    def _write_json(self, run: "Run", stopped: Stopped) -> None:
         plain = {
             "format": FORMAT,
             "glassnet": __version__,
@@ -176,7 +186,8 @@ class RunFolder:
             "classes": list(run.classes),
             "is_class": run.is_class,
             "engine": run.engine,
-            "stopped": list(run.stopped),
+            "stopped": list(stopped),
+            "history": text_sum(run.history_text()),
             "steps": run.steps,
             "best": run.best,
             "seconds": run.seconds,
@@ -199,6 +210,11 @@ class RunFolder:
         )
 
 
+def text_sum(text: str) -> str:
+    """A sum over the bytes of a text, which shows damage."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _contents(path: Path) -> list[str]:
     """The names in a folder, sorted; its own name if it is a file."""
     if not path.is_dir():
@@ -209,5 +225,5 @@ def _contents(path: Path) -> list[str]:
 def _remove_folders(folders: Sequence[Path]) -> None:
     """Removes folders that are empty, innermost last in the list."""
     for folder in reversed(folders):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             folder.rmdir()

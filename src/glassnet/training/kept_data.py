@@ -4,7 +4,6 @@ Each array has a fingerprint, by which it is known again. Small arrays are alway
 Inputs that a recipe can make, or that are too large, are not.
 """
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ from glassnet.errors import FileFormatError, RunError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.training.recipe import can_remake
+from glassnet.training.storage import checksum
 
 if TYPE_CHECKING:
     from glassnet.training.runs import Run
@@ -33,9 +33,7 @@ _CHUNK = 2**20
 
 def fingerprint(array: Array) -> str:
     """A sum over type, shape and bytes of an array, by which it is known again."""
-    total = hashlib.sha256(f"{array.dtype.str} {array.shape};".encode())
-    total.update(np.ascontiguousarray(array).data)
-    return total.hexdigest()
+    return checksum({"": array})
 
 
 def data_of(run: "Run") -> dict[str, Array]:

@@ -15,9 +15,10 @@ from glassnet.training.events import (
     Progressed,
     Started,
 )
+from glassnet.training.folder import Stopped
 from glassnet.training.judging import Judge
 from glassnet.training.plan import Batch
-from glassnet.training.runs import Run, Stopped
+from glassnet.training.runs import Run
 from glassnet.training.soundness import find_fault, sound
 from glassnet.training.tally import Tally
 from glassnet.training.validation import Evaluator
@@ -145,6 +146,7 @@ class Training:
             found = self.evaluator(state)
             row.update({f"val_{name}": value for name, value in found.items()})
         self.run.note(row)
+        self._keep()
         reason = self.judge.see(row, epoch + 1, step, state)
         if self.callbacks:
             seconds = time.perf_counter() - self.began
@@ -164,14 +166,18 @@ class Training:
         self.tally.add(loss, values, batch)
         step += 1
         self.reached = (step, plan.advance(state, values, batch.size))
-        due = self.run.checkpoints.due(step)
-        within = step % plan.steps_per_epoch
-        if due or (not within and step - self.checked[0] >= CHECK):
+        if step % plan.steps_per_epoch:
+            self._keep()
+            if self.callbacks:
+                self._tick(batch, loss)
+        elif step - self.checked[0] >= CHECK:
             self._check()
-        if due:
+
+    def _keep(self) -> None:
+        """Keeps the state if it is time, after a look at it."""
+        if self.run.checkpoints.due(self.step):
+            self._check()
             self.run.checkpoint(*self.reached)
-        if within and self.callbacks:
-            self._tick(batch, loss)
 
     def _tick(self, batch: Batch, loss: float) -> None:
         now = time.perf_counter()

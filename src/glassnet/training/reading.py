@@ -12,14 +12,16 @@ from glassnet.data.bounded import file_size
 from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.nn.schedules import ReduceOnPlateau
 from glassnet.training.arithmetic import arithmetic
 from glassnet.training.checkpoints import Checkpoints, State
 from glassnet.training.events import REASONS
+from glassnet.training.folder import RUNNING, Stopped, text_sum
 from glassnet.training.history import History, read_history
 from glassnet.training.plan import Plan
 from glassnet.training.rates import Rates
 from glassnet.training.reading_data import find_data
-from glassnet.training.runs import Run, Stopped
+from glassnet.training.runs import Run
 from glassnet.training.settings import read_settings
 from glassnet.training.storage import (
     FORMAT,
@@ -35,7 +37,6 @@ from glassnet.training.storage import (
 from glassnet.training.warn import warn_user
 
 MOST_TEXT = 16 * 2**20
-RUNNING = "running"
 
 
 def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
@@ -179,15 +180,25 @@ def _scaler(plain: Any, inputs: int) -> Scaler | None:
 
 
 def _checkpoints(folder: Path, plan: Plan) -> Checkpoints:
-    """All readable states; one that is damaged is left out, the first must be there."""
+    """All readable states; one that is damaged is left out, the first must be there.
+
+    States after the last known learning rate are left out as well: nothing could be
+    replayed from them.
+    """
+    known = plan.settings.epochs
+    if isinstance(plan.settings.schedule, ReduceOnPlateau):
+        known = len(plan.lrs)
     shapes = state_shapes(plan)
     start = TensorFile(folder / "start.safetensors").read(shapes, plan.dtype)
     checkpoints = Checkpoints(start, plan.steps_per_epoch)
     for file in sorted((folder / "checkpoints").glob("*.safetensors"), reverse=True):
         if not file.stem.isdecimal() or len(checkpoints.states) > checkpoints.most:
             continue
+        step = int(file.stem)
+        if step > known * plan.steps_per_epoch:
+            continue
         try:
-            checkpoints.states[int(file.stem)] = TensorFile(file).read(shapes, plan.dtype)
+            checkpoints.states[step] = TensorFile(file).read(shapes, plan.dtype)
         except GlassnetError as error:
             warn_user(
                 _("a checkpoint is left out, its steps are computed again: {reason}").format(
@@ -212,15 +223,15 @@ def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
     """Fills in how the run went."""
     steps, states = _whole(plain["steps"]), run.checkpoints.states
     reason, step, equation = plain["stopped"]
-    if reason not in (RUNNING, *REASONS) or not isinstance(plain["engine"], str):
+    if reason not in (RUNNING[0], *REASONS) or not isinstance(plain["engine"], str):
         raise ValueError("stopped, engine")
     stopped: Stopped = (
         reason,
         None if step is None else _whole(step),
         None if equation is None else str(equation),
     )
-    history = _history(folder)
-    if reason == RUNNING:
+    history = _history(folder, None if reason == RUNNING[0] else plain["history"])
+    if reason == RUNNING[0]:
         # The training was cut off: what it had reached at its last good checkpoint remains.
         steps = max(states)
         stopped = ("interrupted", steps, None)
@@ -243,9 +254,16 @@ def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
     run.folder = folder.resolve()
 
 
-def _history(folder: Path) -> History:
+def _history(folder: Path, sha256: object) -> History:
+    """The history, if it is the one that was written; a missing file is an empty one."""
     path = folder / "history.csv"
-    return read_history(_text(path), str(path)) if _exists(path) else History()
+    if not _exists(path):
+        return History()
+    text = _text(path)
+    history = read_history(text, str(path))
+    if sha256 is not None and text_sum(text) != sha256:
+        raise unreadable(path, _("numbers that were changed after they were written"))
+    return history
 
 
 def _check_end(run: Run, steps: int, folder: Path) -> None:

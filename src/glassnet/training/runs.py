@@ -16,15 +16,13 @@ from glassnet.model import Model
 from glassnet.nn.network import Network
 from glassnet.step import Step
 from glassnet.training.checkpoints import Checkpoints, State, copied
-from glassnet.training.folder import RunFolder
+from glassnet.training.folder import RUNNING, RunFolder, Stopped
 from glassnet.training.history import History
 from glassnet.training.judging import Best
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
 from glassnet.training.validation import Evaluator, Pair
-
-Stopped = tuple[str, int | None, str | None]
 
 
 class Run:
@@ -71,7 +69,7 @@ class Run:
         self.classes = classes
         self.parent = parent
         self.engine = "reference"
-        self.stopped: Stopped = ("running", None, None)
+        self.stopped = RUNNING
         self.steps = 0
         self.seconds = 0.0
         self.best: tuple[int, int] | None = None

@@ -4,6 +4,7 @@ Nothing in a file is believed: its header is measured before it is read, and sha
 compared with those of the network before any number is loaded.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,12 +49,21 @@ def tensors_bytes(arrays: Mapping[str, Array], description: Mapping[str, Any]) -
     """Arrays and a description as the bytes of a safetensors file."""
     from safetensors.numpy import save
 
-    about = {"format": FORMAT, "version": __version__, **description}
+    about = {"format": FORMAT, "version": __version__, "sha256": checksum(arrays), **description}
     content: bytes = save(
         {name: np.ascontiguousarray(value) for name, value in arrays.items()},
         metadata={"glassnet": json_text(about)},
     )
     return content
+
+
+def checksum(arrays: Mapping[str, Array]) -> str:
+    """A sum over names, types, shapes and bytes, which shows damage."""
+    total = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        total.update(f"{name} {array.dtype.str} {array.shape};".encode())
+        total.update(np.ascontiguousarray(array).data)
+    return total.hexdigest()
 
 
 class TensorFile:
@@ -101,7 +111,8 @@ class TensorFile:
             dtype: the type of all.
 
         Raises:
-            FileFormatError: if names, shapes or types differ, or a number is not finite.
+            FileFormatError: if names, shapes or types differ, the numbers are not those that
+                were written, or one is not finite.
         """
         from safetensors import SafetensorError, safe_open
 
@@ -115,6 +126,8 @@ class TensorFile:
                 arrays = {name: np.array(file.get_tensor(name)) for name in shapes}
         except (SafetensorError, OSError, *UNFIT) as error:
             raise unreadable(self.path, str(error)) from None
+        if self.description.get("sha256") != checksum(arrays):
+            raise unreadable(self.path, _("numbers that were changed after they were written"))
         for name, array in arrays.items():
             if not np.isfinite(array).all():
                 raise unreadable(self.path, _("{name} holds NaN or infinity").format(name=name))
