@@ -116,7 +116,7 @@ class TestParams:
             Model(THIRD, dtype="float16")
         with pytest.raises(SettingError, match="seed"):
             Model(THIRD, seed=-1)
-        with pytest.raises(SettingError, match="needs a Network") as caught:
+        with pytest.raises(SettingError, match="this must be a Network") as caught:
             Model([Dense(3), Dense(1)])  # type: ignore[arg-type]
         assert caught.value.fix
 
@@ -214,6 +214,15 @@ class TestExplain:
         assert heavy["L"] == pytest.approx((heavy["A1"][1, 0] - self.Y[1]) ** 2)
         with pytest.raises(ShapeError, match="one weight for each example"):
             model.explain(self.X, self.Y, sample_weight=[1.0])
+
+    def test_other_settings(self) -> None:
+        model = Model(self.network)
+        for settings, says in [
+            ({"clip": 5}, "this must be a Clip"), ({"seed": "a"}, "the seed cannot be used"),
+            ({"layout": "cols"}, "unknown layout 'cols'"),
+        ]:  # fmt: skip
+            with pytest.raises((SettingError, UnknownNameError), match=says):
+                model.explain(self.X, self.Y, **settings)
 
     def test_signed_error_says_why_it_cannot_train(self) -> None:
         model = Model(Network(2, [Dense(1)], gn.SignedError()))

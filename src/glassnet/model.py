@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
-from glassnet.errors import DataError, SettingError, ShapeError
+from glassnet.errors import DataError, ShapeError
 from glassnet.executors import reference
 from glassnet.executors.initialize import draw_params
 from glassnet.executors.random import check_seed, dropout_mask
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, whole
+from glassnet.nn.demand import instance_of, number_type, whole
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import optimizer_of
@@ -51,8 +51,9 @@ class Model:
         seed: int = 0,
         dtype: str = "float64",
     ) -> None:
-        self.network = _network(network)
-        self.dtype = one_of(dtype, ("float64", "float32"), "dtype", "Model(dtype=…)")
+        example = "Network(2, [Dense(3, 'sigmoid'), Dense(1)])"
+        self.network = instance_of(network, Network, example, "Model(network)")
+        self.dtype = number_type(dtype, "Model(dtype=…)")
         self.seed = check_seed(seed)
         self.params: dict[str, Array] = (
             draw_params(network, seed, dtype) if params is None else self._given(params)
@@ -137,6 +138,8 @@ class Model:
         """
         if n_data is not None:
             n_data = whole(n_data, "n_data", "explain(n_data=…)")
+        if seed is not None:
+            seed = check_seed(seed, "explain(seed=…)")
         t = whole(t, "t", "explain(t=…)")
         inputs = check_inputs(X, self.network, self.dtype, "explain(X, …)")
         targets = prepare_targets(Y, self.network, len(inputs), self.dtype, "explain(…, Y)")
@@ -214,19 +217,6 @@ def scalars(
         "clip_value": None if clip is None else clip.value,
     }
     return {name: value for name in names if (value := known[name]) is not None}
-
-
-def _network(value: object) -> Network:
-    """The value, if it is a network."""
-    if isinstance(value, Network):
-        return value
-    raise SettingError(
-        _("a model needs a Network"),
-        expected="Network(inputs, [Dense(…), …])",
-        received=repr(value),
-        where="Model(network)",
-        fix=_("write for example {example}").format(example="Network(2, [Dense(1)])"),
-    )
 
 
 def _is_mapping(value: object) -> bool:

@@ -211,6 +211,18 @@ def test_braces_are_balanced(code: str) -> None:
     assert "{{ }}" in (caught.value.expected or "")
 
 
+def test_rules_are_functions() -> None:
+    for wrong in (3, None, "z * z"):
+        with pytest.raises(SettingError, match="a rule of an op is a function"):
+            elementwise("bump", "z", wrong)  # type: ignore[arg-type]
+        with pytest.raises(SettingError, match="a rule of an op is a function"):
+            structured("bump", "z", shape=wrong, numpy="{z}")  # type: ignore[arg-type]
+    with pytest.raises(SettingError, match="an op needs an input"):
+        elementwise("bump", 3, lambda z: z)  # type: ignore[arg-type]
+    with pytest.raises(SettingError, match="template"):
+        structured("bump", "z", shape=same, numpy=3)  # type: ignore[arg-type]
+
+
 def test_structured_texts() -> None:
     op = structured("running_total", "z", shape=same, numpy="np.cumsum({z}, axis={axis})",
                     params={"axis": 1}, gradients={"z": "np.flip({dy}, axis={axis})"})  # fmt: skip

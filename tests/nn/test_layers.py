@@ -21,11 +21,12 @@ from glassnet.nn.losses import (
     LOSSES,
     AbsoluteError,
     CategoricalCrossEntropy,
+    Loss,
     SquaredError,
     loss_of,
 )
 from glassnet.nn.network import Network
-from glassnet.nn.optimizers import OPTIMIZERS, SGD, Adam, Clip, Momentum, optimizer_of
+from glassnet.nn.optimizers import OPTIMIZERS, SGD, Adam, Clip, Momentum, Optimizer, optimizer_of
 from glassnet.nn.schedules import SCHEDULES, schedule_of
 
 
@@ -129,7 +130,7 @@ def test_penalty_of_strength_0_leaves_no_rows() -> None:
 
 @pytest.mark.parametrize("penalty", ["l2", 0.1, SquaredError()])
 def test_what_is_no_penalty(penalty: Any) -> None:
-    with pytest.raises(SettingError, match="a penalty needs its strength"):
+    with pytest.raises(SettingError, match="this must be a Penalty"):
         Network(2, [Dense(1)], penalty=penalty)
 
 
@@ -149,6 +150,37 @@ def test_optimizers(name: str) -> None:
 def test_settings_of_adam(settings: dict[str, Any]) -> None:
     with pytest.raises(SettingError, match=f"{next(iter(settings))} is out of range"):
         Adam(**settings)
+
+
+@pytest.mark.parametrize("bias", ["yes", 1, None])
+def test_bias_is_yes_or_no(bias: Any) -> None:
+    with pytest.raises(SettingError, match="this must be a bool"):
+        Dense(3, bias=bias)
+
+
+def test_a_class_stands_for_its_default_numbers() -> None:
+    """SGD without its brackets is a common slip, and there is only one thing it can mean."""
+    assert optimizer_of(SGD, "…") == SGD()
+    assert loss_of(SquaredError, "…") == SquaredError()
+    assert schedule_of(SCHEDULES["cosine"], "…") == SCHEDULES["cosine"]()
+
+
+@pytest.mark.parametrize("value", [3, 0.1, ["sgd"], {}, int, Optimizer])
+def test_what_is_no_optimizer(value: Any) -> None:
+    with pytest.raises(UnknownNameError, match="unknown optimizer"):
+        optimizer_of(value, "…")
+
+
+@pytest.mark.parametrize("value", [3, ["mse"], {}, int, Loss, np.mean])
+def test_what_is_no_loss(value: Any) -> None:
+    with pytest.raises(UnknownNameError, match="unknown loss"):
+        Network(2, [Dense(1)], value)
+
+
+@pytest.mark.parametrize("value", [3, [0.0, 1.0], {}, Constant])
+def test_what_is_no_initializer(value: Any) -> None:
+    with pytest.raises(UnknownNameError, match="unknown initializer"):
+        Dense(2, init=value)
 
 
 def test_settings_of_others() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 
 from glassnet.errors import SettingError, UnknownNameError
@@ -188,11 +189,21 @@ def test_extents() -> None:
         ({"layout": "rwos"}, "unknown layout 'rwos'"),
         ({"dtype": "float16"}, "unknown dtype 'float16'"),
         ({"optimizer": "sdg"}, "unknown optimizer 'sdg'"),
+        ({"optimizer": 0.1}, "unknown optimizer '0.1'"),
+        ({"clip": 1.0}, "this must be a Clip"),
+        ({"layout": None}, "unknown layout 'None'"),
+        ({"dtype": int}, "unknown dtype 'int'"),
     ],
 )
 def test_wrong_settings(settings: dict[str, Any], says: str) -> None:
     with pytest.raises((SettingError, UnknownNameError), match=says):
         Network(2, [Dense(1)]).derive(**settings)
+
+
+def test_types_of_numpy_are_as_good() -> None:
+    net = Network(2, [Dense(1)])
+    assert net.derive(4, dtype=np.float32) is net.derive(4, dtype="float32")
+    assert net.derive(np.int64(4), dtype=np.dtype("float64")) is net.derive(4)
 
 
 def test_descriptions_need_no_numpy() -> None:

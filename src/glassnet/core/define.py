@@ -201,7 +201,7 @@ def structured(
             name=name,
             inputs=names,
             params=constants,
-            shape=shape,
+            shape=well_formed.callable_rule(shape, where),
             templates=_templates(numpy, text, latex),
             define=define,
             gradients=rules,

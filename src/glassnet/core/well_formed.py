@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from keyword import iskeyword
 from string import Formatter
+from typing import TypeVar
 
 from glassnet.core import notation
 from glassnet.core.atoms import ATOMS, COMPARE
@@ -16,6 +17,7 @@ from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 
 RESULTS = ("y", "dy")
+R = TypeVar("R")
 
 
 def op_name(name: str) -> str:
@@ -45,7 +47,7 @@ def input_names(
     Raises:
         SettingError: if a name is reserved, used twice or no Python name.
     """
-    names = tuple(inputs.split()) if isinstance(inputs, str) else tuple(inputs)
+    names = tuple(inputs.split() if isinstance(inputs, str) else _listed(inputs))
     seen: set[str] = set()
     for name in (*names, *params, *companions):
         if name in RESULTS or name in seen or name in notation.IN_CODE or not _is_name(name):
@@ -76,6 +78,10 @@ def input_names(
     return names
 
 
+def _listed(value: object) -> Sequence[str]:
+    return value if isinstance(value, Sequence) else ()
+
+
 def _is_name(name: object) -> bool:
     return isinstance(name, str) and name.isidentifier() and not iskeyword(name)
 
@@ -87,7 +93,7 @@ def apply(rule: Callable[..., Expr], values: Mapping[str, Expr], where: str) -> 
         UnknownNameError: if an argument names no symbol.
         SettingError: if the rule cannot work with symbols.
     """
-    wanted = tuple(inspect.signature(rule).parameters)
+    wanted = tuple(inspect.signature(callable_rule(rule, where)).parameters)
     for name in wanted:
         if name not in values:
             raise unknown_name(_("symbol"), name, values, where=where)
@@ -103,6 +109,23 @@ def apply(rule: Callable[..., Expr], values: Mapping[str, Expr], where: str) -> 
         ) from None
     _comparisons(expr, where)
     return expr
+
+
+def callable_rule(rule: Callable[..., R], where: str) -> Callable[..., R]:
+    """The rule, if it is a function.
+
+    Raises:
+        SettingError: if it is not.
+    """
+    if callable(rule):
+        return rule
+    raise SettingError(
+        _("a rule of an op is a function"),
+        expected=_("a function, for example {example}").format(example="lambda z: z * z"),
+        received=repr(rule),
+        where=where,
+        fix=_("write for example {example}").format(example="lambda z: z * z"),
+    )
 
 
 def _comparisons(expr: Expr, where: str) -> None:
@@ -157,6 +180,8 @@ def template(code: str, known: Sequence[str], where: str) -> str:
         SettingError: if the braces are not balanced.
     """
     try:
+        if not isinstance(code, str):
+            raise ValueError(_("not a text"))
         holes = [hole for _text, hole, _spec, _conversion in Formatter().parse(code)]
     except ValueError as error:
         raise SettingError(

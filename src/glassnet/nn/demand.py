@@ -3,9 +3,13 @@
 import math
 from collections.abc import Collection
 from numbers import Integral, Real
+from typing import TypeVar
 
+from glassnet.core.check import DTYPES
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
+
+T = TypeVar("T")
 
 
 def whole(value: object, name: str, where: str, least: int = 1) -> int:
@@ -74,12 +78,39 @@ def _range(above: float | None, least: float | None, below: float | None) -> str
     return _("a finite number")
 
 
-def one_of(value: str, known: Collection[str], kind: str, where: str) -> str:
+def one_of(value: object, known: Collection[str], kind: str, where: str) -> str:
     """The value, if it is one of the known names.
 
     Raises:
         UnknownNameError: otherwise, with the nearest known name.
     """
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         raise unknown_name(kind, str(value), known, where)
     return value
+
+
+def number_type(value: object, where: str) -> str:
+    """The name of a type of numbers: "float64" or "float32"; NumPy's types are as good.
+
+    Raises:
+        UnknownNameError: for any other.
+    """
+    name = getattr(value, "__name__", None) or getattr(value, "name", value)
+    return one_of(name, DTYPES, "dtype", where)
+
+
+def instance_of(value: object, kind: type[T], example: str, where: str) -> T:
+    """The value, if it is one of that kind.
+
+    Raises:
+        SettingError: otherwise, with an example.
+    """
+    if isinstance(value, kind):
+        return value
+    raise SettingError(
+        _("this must be a {kind}").format(kind=kind.__name__),
+        expected=example,
+        received=repr(value),
+        where=where,
+        fix=_("write for example {example}").format(example=example),
+    )

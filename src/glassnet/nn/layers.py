@@ -6,7 +6,7 @@ from glassnet.core.derivation import Layout
 from glassnet.core.op import Op, lookup, registered
 from glassnet.errors import SettingError, ShapeError, unknown_name
 from glassnet.locales import _
-from glassnet.nn.demand import real, whole
+from glassnet.nn.demand import instance_of, real, whole
 from glassnet.nn.initializers import Initializer, initializer
 
 ACTIVATIONS = (
@@ -120,6 +120,7 @@ class Dense:
                 where=where,
                 fix=_("choose one of {names}").format(names=", ".join(ACTIVATIONS)),
             )
+        instance_of(self.bias, bool, "bias=False", where)
         object.__setattr__(self, "activation", activation_name(self.activation, where))
         initializer(self.init, where)
         initializer(self.bias_init, where)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from glassnet.core.derivative import simplify
 from glassnet.core.expr import Const, Expr, Sym, total
 from glassnet.core.op import GradientRule, Op, lookup
-from glassnet.errors import SettingError, unknown_name
+from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, real
 
@@ -124,18 +124,18 @@ PAIRS = {
 }
 
 
-def loss_of(value: "str | Loss", where: str) -> Loss:
-    """The loss of that name with its default convention, or the given one.
+def loss_of(value: object, where: str) -> Loss:
+    """The loss of that name or class with its default convention, or the given one.
 
     Raises:
         UnknownNameError: if the name is not known.
     """
     if isinstance(value, Loss):
         return value
-    name = LOSS_ALIASES.get(value, value)
-    if name not in LOSSES:
-        raise unknown_name(_("loss"), str(value), LOSSES, where)
-    return LOSSES[name]()
+    if isinstance(value, type) and issubclass(value, Loss) and value is not Loss:
+        return value()
+    name = LOSS_ALIASES.get(value, value) if isinstance(value, str) else value
+    return LOSSES[one_of(name, LOSSES, _("loss"), where)]()
 
 
 def pair_of(loss: Loss, activation: str) -> str | None:

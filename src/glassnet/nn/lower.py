@@ -11,7 +11,7 @@ from glassnet.core.derivation import Builder, Derivation, Layout, Var
 from glassnet.core.expr import Expr, Sym, sqrt, square, total
 from glassnet.core.op import Op, Shape, edition, lookup
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, whole
+from glassnet.nn.demand import instance_of, number_type, one_of, whole
 from glassnet.nn.layers import activation_op, in_layout
 from glassnet.nn.losses import loss_op, pair_of, penalty_op
 from glassnet.nn.network import Network
@@ -54,10 +54,11 @@ def lower(
     """
     size = whole(batch_size, "batch_size", "derive(batch_size=…)")
     one_of(layout, ("rows", "columns"), _("layout"), "derive(layout=…)")
-    one_of(dtype, ("float64", "float32"), "dtype", "derive(dtype=…)")
+    number = number_type(dtype, "derive(dtype=…)")
+    limits = None if clip is None else instance_of(clip, Clip, "Clip(norm=1.0)", "derive(clip=…)")
     chosen = None if optimizer is None else optimizer_of(optimizer, "derive(optimizer=…)")
-    form = _Form(size, layout, dtype, weighted, dropout, extent, gradient)
-    return _lowered(network, form, chosen, clip, edition())
+    form = _Form(size, layout, number, weighted, dropout, extent, gradient)
+    return _lowered(network, form, chosen, limits, edition())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from glassnet.core import notation
 from glassnet.errors import SettingError
 from glassnet.locales import _
-from glassnet.nn.demand import whole
+from glassnet.nn.demand import instance_of, whole
 from glassnet.nn.layers import Dense, Dropout, Layer
 from glassnet.nn.losses import Loss, Penalty, loss_of
 
@@ -44,7 +44,7 @@ class Network:
         self,
         inputs: int,
         layers: Sequence[Layer] | Layer,
-        loss: str | Loss = "squared_error",
+        loss: str | Loss | type[Loss] = "squared_error",
         penalty: Penalty | None = None,
     ) -> None:
         object.__setattr__(self, "inputs", whole(inputs, "inputs", f"Network({inputs!r}, …)"))
@@ -85,14 +85,8 @@ class Network:
 
     def _penalty(self, penalty: Penalty | None) -> Penalty | None:
         """The penalty; one of strength 0 is none, so that it leaves no rows."""
-        if penalty is not None and not isinstance(penalty, Penalty):
-            raise SettingError(
-                _("a penalty needs its strength"),
-                expected="L1(…), L2(…), None",
-                received=repr(penalty),
-                where="Network(…, penalty=…)",
-                fix=_("write for example {example}").format(example="L2(1e-4)"),
-            )
+        if penalty is not None:
+            instance_of(penalty, Penalty, "L2(1e-4)", "Network(…, penalty=…)")
         return penalty if penalty is not None and penalty.strength > 0 else None
 
     def _check_output(self) -> None:

@@ -10,9 +10,8 @@ from typing import ClassVar
 from glassnet.core import notation
 from glassnet.core.derivation import Builder, Var
 from glassnet.core.op import lookup
-from glassnet.errors import unknown_name
 from glassnet.locales import _
-from glassnet.nn.demand import real
+from glassnet.nn.demand import one_of, real
 
 # What each setting must be; a part that is kept of the past is below 1, or nothing is forgotten.
 _PART = {"least": 0.0, "below": 1.0}
@@ -218,17 +217,17 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 }
 
 
-def optimizer_of(value: "str | Optimizer", where: str) -> Optimizer:
-    """The optimizer of that name with its default numbers, or the given one.
+def optimizer_of(value: object, where: str) -> Optimizer:
+    """The optimizer of that name or class with its default numbers, or the given one.
 
     Raises:
         UnknownNameError: if the name is not known.
     """
     if isinstance(value, Optimizer):
         return value
-    if value not in OPTIMIZERS:
-        raise unknown_name(_("optimizer"), str(value), OPTIMIZERS, where)
-    return OPTIMIZERS[value]()
+    if isinstance(value, type) and issubclass(value, Optimizer) and value is not Optimizer:
+        return value()
+    return OPTIMIZERS[one_of(value, OPTIMIZERS, _("optimizer"), where)]()
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from glassnet.errors import unknown_name
 from glassnet.locales import _
-from glassnet.nn.demand import real, whole
+from glassnet.nn.demand import one_of, real, whole
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,8 @@ SCHEDULES: dict[str, type[Schedule]] = {
 }
 
 
-def schedule_of(value: "str | Schedule | None", where: str) -> Schedule:
-    """The schedule of that name, the given one, or a constant.
+def schedule_of(value: object, where: str) -> Schedule:
+    """The schedule of that name or class, the given one, or a constant.
 
     Raises:
         UnknownNameError: if the name is not known.
@@ -129,6 +128,6 @@ def schedule_of(value: "str | Schedule | None", where: str) -> Schedule:
         return value
     if value is None:
         return Schedule()
-    if value not in SCHEDULES:
-        raise unknown_name(_("schedule"), str(value), SCHEDULES, where)
-    return SCHEDULES[value]()
+    if isinstance(value, type) and issubclass(value, Schedule):
+        return value()
+    return SCHEDULES[one_of(value, SCHEDULES, _("schedule"), where)]()
