@@ -88,6 +88,7 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     for one, two in ((again.X, run.X), (again.Y, run.Y), (again.plan.weights, run.plan.weights)):
         assert np.array_equal(one, two)
         assert one.dtype == two.dtype
+        assert not one.flags.writeable
     assert again.validation is not None
     assert np.array_equal(again.validation[0], X[:9].astype("float32"))
     assert again.evaluate(*again.validation) == run.evaluate(*run.validation)

@@ -271,9 +271,11 @@ def test_the_same_data_give_the_same_file(tmp_path: Path) -> None:
     assert one is not None
     assert one == two
     (tmp_path / "data.npz").write_bytes(one)
-    found = unpack(tmp_path / "data.npz", ["X", "Y", "sample_weight"])
+    found = unpack(tmp_path / "data.npz", ["X", "Y"])
     assert found.keys() == arrays.keys()
     assert all(np.array_equal(found[name], arrays[name]) for name in arrays)
+    with pytest.raises(FileFormatError, match="cannot be read"):
+        unpack(tmp_path / "data.npz", ["X", "sample_weight"])
 
 
 def test_a_file_that_unfolds_beyond_the_limit(

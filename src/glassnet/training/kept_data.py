@@ -6,7 +6,7 @@ Inputs that a recipe can make, or that are too large, are not.
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from glassnet.errors import FileFormatError, RunError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.training.recipe import can_remake
-from glassnet.training.storage import checksum
+from glassnet.training.storage import checksum, unreadable
 
 if TYPE_CHECKING:
     from glassnet.training.runs import Run
@@ -90,12 +90,12 @@ def pack(arrays: Mapping[str, Array]) -> bytes | None:
     return stream.getvalue()
 
 
-def unpack(path: Path, names: Iterable[str]) -> dict[str, Array]:
+def unpack(path: Path, names: Collection[str]) -> dict[str, Array]:
     """The arrays of those names in a .npz file.
 
     Raises:
         DataError: if there is no such file.
-        FileFormatError: if it is damaged, or claims more than a run keeps.
+        FileFormatError: if it is damaged, lacks one of them, or claims more than a run keeps.
     """
     present = names_in(path)
     with zipfile.ZipFile(path) as archive:
@@ -108,7 +108,10 @@ def unpack(path: Path, names: Iterable[str]) -> dict[str, Array]:
             where=str(path),
             fix=_("restore it from a backup"),
         )
-    return {name: read_npz(path, name) for name in names if name in present}
+    missing = sorted(set(names) - set(present))
+    if missing:
+        raise unreadable(path, _("no {names}").format(names=", ".join(missing)))
+    return {name: read_npz(path, name) for name in names}
 
 
 def check_same(arrays: Mapping[str, Array], sums: Mapping[str, str], folder: Path) -> None:

@@ -51,19 +51,10 @@ def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
     arrays = find_data(folder, plain, network, settings, data)
     with claims_of(path):
         settings.check_data(len(arrays["X"]))
-        run = _described(
-            folder,
-            plain,
-            Plan(
-                network,
-                settings,
-                arrays["X"],
-                arrays["Y"],
-                arrays.get("sample_weight"),
-                _rates(plain),
-            ),
-            arrays,
-        )
+        rates = _rates(plain, settings.epochs)
+        weights = arrays.get("sample_weight")
+        plan = Plan(network, settings, arrays["X"], arrays["Y"], weights, rates)
+        run = _described(folder, plain, plan, arrays)
         _restore(run, folder, plain)
     _compare_arithmetic(plain)
     return run
@@ -133,9 +124,12 @@ def _described(
     )
 
 
-def _rates(plain: Mapping[str, Any]) -> Rates:
+def _rates(plain: Mapping[str, Any], most: int) -> Rates:
     changes = [(_whole(epoch), _real(rate)) for epoch, rate in plain["lr_changes"]]
-    return Rates(changes, _whole(plain["epochs_begun"]))
+    begun = _whole(plain["epochs_begun"])
+    if begun > most:
+        raise ValueError("epochs_begun")
+    return Rates(changes, begun)
 
 
 def _whole(value: object) -> int:
@@ -244,8 +238,7 @@ def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
         _check_end(run, steps, folder)
     run.restore(history, stopped, steps, result)
     run.seconds = _real(plain["seconds"])
-    run.best = None
-    if plain["best"] is not None:
+    if plain["best"] is not None and reason != RUNNING[0]:
         epoch, best = plain["best"]
         run.best = (_whole(epoch), _whole(best))
         if run.best[1] > run.steps:

@@ -128,6 +128,7 @@ def read_settings(plain: Mapping[str, Any], where: str) -> Settings:
     except (KeyError, TypeError, AttributeError, GlassnetError) as error:
         raise FileFormatError(
             _("the file's settings cannot be read"),
+            expected=_("the settings of a training, as glassnet wrote them"),
             received=f"{type(error).__name__}: {error}".splitlines()[0][:160],
             where=where,
             fix=_("restore the file from a backup, or train again"),

@@ -180,8 +180,9 @@ def claims_of(path: Path) -> Iterator[None]:
     """Inside, whatever makes no sense is an error about this file, which claims it."""
     try:
         yield
-    except (FileFormatError, DataError):
-        raise  # these name their place
+    except (FileFormatError, DataError) as error:  # these name their place
+        error.expected = error.expected or _("a file as glassnet wrote it")
+        raise
     except GlassnetError as error:
         raise unreadable(path, error.what) from None
     except UNFIT as error:
