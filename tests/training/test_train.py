@@ -8,6 +8,7 @@ import pytest
 
 from glassnet.data import Scaler
 from glassnet.errors import GlassnetError, GlassnetWarning, ShapeError, UnknownNameError
+from glassnet.locales import set_language
 from glassnet.model import Model
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
@@ -182,6 +183,31 @@ def test_inputs_that_cannot_be_predicted(X: Any, words: str) -> None:
     with pytest.raises(GlassnetError) as caught:
         cloud_model().predict(X)
     assert words in str(caught.value)
+
+
+def in_chinese(call: Any) -> None:
+    """The error of a call, read by somebody who chose Chinese."""
+    set_language("zh")
+    with pytest.raises(GlassnetError) as caught:
+        call()
+    error = caught.value
+    assert "{" not in error.what
+    for text in (error.what, error.fix or ""):
+        assert any("一" <= sign <= "鿿" for sign in text), str(error)
+
+
+@pytest.mark.parametrize("options", [options for options, _words in REFUSED], ids=str)
+def test_refusals_in_chinese(
+    options: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("something.txt").write_text("mine")
+    in_chinese(lambda: xor_run(**options))
+
+
+@pytest.mark.parametrize(("X", "Y"), [(X, Y) for X, Y, _words in BAD_DATA])
+def test_bad_data_in_chinese(X: Any, Y: Any) -> None:
+    in_chinese(lambda: cloud_model().train(X, Y))
 
 
 def test_one_hot_for_one_output() -> None:
