@@ -93,9 +93,14 @@ class Sym(Expr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Const(Expr):
-    """A number written in the op itself."""
+    """A number written in the op itself; 2.0 is written 2, so it is the integer 2."""
 
     value: Number
+
+    def __post_init__(self) -> None:
+        # NOTE: a zero stays as it is, because an integer has no sign: -(0.0) is not -(0)
+        if isinstance(self.value, float) and 0 < abs(self.value) < 1e6 and self.value % 1 == 0:
+            object.__setattr__(self, "value", int(self.value))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,10 +15,7 @@ PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like Num
 
 def number(value: Number) -> str:
     """A constant as text that reads back to the same value."""
-    # NOTE: a zero keeps its point, because an integer 0 has no sign: -(0.0) is not -(0)
-    if isinstance(value, float) and value.is_integer() and 0 < abs(value) < 1e6:
-        return str(int(value))
-    return repr(value)
+    return repr(Const(value).value)
 
 
 def negative(text: str) -> bool:
