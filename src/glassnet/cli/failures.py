@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from glassnet.cli.terminal import Terminal
-from glassnet.cli.wrap import wrap
 from glassnet.errors import GlassnetError, GlassnetWarning, SettingError, UnknownNameError
 from glassnet.locales import _, pad, width
+from glassnet.locales.wrapping import wrap
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 

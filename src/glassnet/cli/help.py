@@ -11,9 +11,9 @@ import click
 
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.values import LANGUAGE
-from glassnet.cli.wrap import wrap
 from glassnet.errors import SettingError
 from glassnet.locales import N_, _, pad, translate, width
+from glassnet.locales.wrapping import wrap
 
 Record = tuple[str, str]
 MOST_LEFT = 26  # columns for the names of options, beyond which the text goes below

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from glassnet.cli.wrap import wrap
 from glassnet.locales import pad, width
+from glassnet.locales.wrapping import wrap
 
 # What stands for a character where only ASCII can be shown.
 _PLAIN = str.maketrans({"−": "-", "×": "x", "·": "*", "→": "->", "…": "...", "²": "^2", "≥": ">="})

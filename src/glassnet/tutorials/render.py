@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from glassnet.locales import _, pad, width
+from glassnet.locales.wrapping import balanced, wrap
 from glassnet.tutorials.blocks import (
     Block,
     Corrections,
@@ -13,7 +14,6 @@ from glassnet.tutorials.blocks import (
     Section,
     Table,
 )
-from glassnet.tutorials.wrap import balanced, wrap
 
 GAP = 2
 
@@ -35,23 +35,23 @@ def render_text(sections: Sequence[Section], width: int = 80) -> str:
     """
     lines: list[str] = []
     for index, section in enumerate(sections):
-        heading = f"{index}  {section.heading}" if index else section.heading
-        lines += [*_heading(heading, "─" if index else "═", width), ""]
+        number = f"{index}" + " " * GAP if index else ""
+        lines += [*_heading(section.heading, number, "─" if index else "═", width), ""]
         for block in section.blocks:
             lines += [*block_lines(block, width), ""]
         lines += [""] if index + 1 < len(sections) else []
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _heading(text: str, rule: str, columns: int) -> list[str]:
-    lines = wrap(text, columns)
+def _heading(text: str, number: str, rule: str, columns: int) -> list[str]:
+    lines = wrap(text, columns, number, " " * len(number), cut=True)
     return [*lines, rule * max(map(width, lines))]
 
 
 def block_lines(block: Block, columns: int) -> list[str]:
     """One block as lines of at most so many columns."""
     if isinstance(block, Paragraph):
-        return wrap(block.text, columns)
+        return wrap(block.text, columns, cut=True)
     if isinstance(block, Equations):
         return [f"  {row}" for row in block.rows]
     if isinstance(block, Lines):
@@ -78,7 +78,7 @@ def numbered(lines: Sequence[Line], columns: int) -> list[str]:
             start = min(column, room - GAP - width(line.note))
             first = pad(first, start) + " " * GAP + line.note
         elif line.note:
-            rest = rest + [f"  {part}" for part in wrap(line.note, room - 2)]
+            rest = rest + [f"  {part}" for part in wrap(line.note, room - 2, cut=True)]
         head = f"{number:>{margin - GAP}}" + " " * GAP
         result += [head + first, *[" " * margin + part for part in rest]]
     return result
@@ -104,9 +104,11 @@ def _table(table: Table, columns: int) -> list[str]:
         and any(row[i] for row in table.rows)
         for i in range(len(widths))
     ]
-    head = _row([balanced(c, w) for c, w in zip(table.header, widths, strict=True)], widths, right)
+    head = _row(
+        [balanced(c, w, cut=True) for c, w in zip(table.header, widths, strict=True)], widths, right
+    )
     rows = [
-        _row([wrap(c, w) for c, w in zip(row, widths, strict=True)], widths, right)
+        _row([wrap(c, w, cut=True) for c, w in zip(row, widths, strict=True)], widths, right)
         for row in table.rows
     ]
     rule = " " * GAP + (" " * GAP).join("─" * each for each in widths)
@@ -128,7 +130,7 @@ def _column_widths(table: Table, room: int) -> list[int]:
         # A header is wrapped before any cell is, and a long text before a number.
         widest = max(columns, key=lambda i: (widths[i] > max(body[i], 8), widths[i], i))
         widths[widest] -= 1
-    heads = [max(map(width, balanced(table.header[i], widths[i]))) for i in columns]
+    heads = [max(map(width, balanced(table.header[i], widths[i], cut=True))) for i in columns]
     return [min(widths[i], max(body[i], heads[i])) for i in columns]
 
 
@@ -160,6 +162,6 @@ def _corrections(block: Corrections, columns: int) -> Iterator[str]:
             yield ""
         head = f"{number:>{margin - GAP}}" + " " * GAP
         for name, text in zip(labels, (item.says, item.right, item.proof), strict=True):
-            for line in wrap(text, columns - margin - label - GAP) if text else []:
+            for line in wrap(text, columns - margin - label - GAP, cut=True) if text else []:
                 yield head + pad(name, label + GAP) + line
                 head, name = " " * margin, ""
