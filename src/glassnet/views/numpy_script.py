@@ -63,20 +63,15 @@ def script_of(story: Story, store: Store) -> str:
     rates = rate_section(story, store)
     scaling = scaling_section(story, store)
     loop = Loop(story)
-    functions = function_section(story)
-    blocks = [
+    before = [
         docstring(story),
         imports(story, store.modules()),
         store.reader(),
         f"{data}\n\n{start}",
-        *functions,
-        loop.batches(),
-        rates,
-        loop.text(),
-        result_section(story),
-        scaling,
-        store.block(),
     ]
+    after = [loop.batches(), rates, loop.text(), result_section(story), scaling, store.block()]
+    functions = function_section(story, [*before, *after])
+    blocks = [*before, *functions, *after]
     return _spaced([block for block in blocks if block])
 
 

@@ -1,5 +1,9 @@
 """The functions of an exported script: the ops, and the equations exactly as they ran."""
 
+from collections.abc import Iterable
+from symtable import symtable
+from textwrap import indent
+
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
 from glassnet.core.rows import definitions, function
@@ -9,28 +13,73 @@ from glassnet.views.script_source import DROPOUT, SHUFFLE, in_language, random_s
 from glassnet.views.script_story import Story
 from glassnet.views.script_text import comment, filled
 
+STEP, FORWARD, LOSS = notation.FUNCTION, "forward", "loss"
 
-def function_section(story: Story) -> list[str]:
-    """All functions, those that others call first."""
+
+def function_section(story: Story, others: Iterable[str]) -> list[str]:
+    """All functions, those that others call first.
+
+    An op may have any name, that of a variable of the script or of a Python function too. Then
+    the ops and the equations stand in a function of their own, where the names mean the ops.
+
+    Args:
+        story: the training.
+        others: the other parts of the script.
+    """
+    ops = _ops(story)
+    after = [*([_gradients(story)] if story.numeric else []), *_random(story)]
+    taken = set().union(*map(_defined, ops))
+    if taken.isdisjoint(_used([*others, *after])):
+        return [*ops, *_equations(story, {}, 0).values(), *after]
+    return [*_enclosed(story, ops, taken), *after]
+
+
+def _enclosed(story: Story, ops: list[str], taken: set[str]) -> list[str]:
+    """Ops and equations in a function of their own, and the names that it gives the script."""
+    inner = {name: _free(name, taken) for name in (STEP, FORWARD, LOSS)}
+    equations = _equations(story, inner, 4)
+    said = _("A function around all equations, because the rest of the script has other uses for "
+             "some of their names.")  # fmt: skip
+    body = "\n\n".join([*(indent(text, "    ") for text in ops), *equations.values()])
+    result = ", ".join(inner[name] for name in equations)
+    return [
+        f"{comment(said)}\ndef equations():\n{body}\n\n    return ({result})",
+        f"{', '.join(equations)} = equations()",
+    ]
+
+
+def _equations(story: Story, names: dict[str, str], margin: int) -> dict[str, str]:
+    """The functions of all rows, by the names that the script calls them.
+
+    Args:
+        story: the training.
+        names: what they are called instead where they stand.
+        margin: columns before each line.
+    """
     step, forward = story.derivation(), story.forward_derivation()
     new = [step.updates[name] for name in (*story.params(), *story.state())]
-    texts = [in_language(text) for text in _ops(story)]
-    said = comment(_("One training step: every equation, in the order in which it runs."))
-    texts.append(f"{said}\n{_rows(step, 'step', [*new, notation.LOSS])}")
+    known = {STEP: (step, [*new, notation.LOSS])}
+    said = {
+        STEP: _("One training step: every equation, in the order in which it runs."),
+        LOSS: _("The loss alone, to try changed parameters."),
+        FORWARD: _("What the network answers: the forward equations alone."),
+    }
     if story.numeric:
-        texts += _numeric(story)
-    said = comment(_("What the network answers: the forward equations alone."))
-    answer = forward.outputs["prediction"]
-    texts.append(f"{said}\n{_rows(forward, 'forward', [answer])}")
-    return texts + _random(story)
+        known[LOSS] = (story.loss_derivation(), [notation.LOSS])
+    known[FORWARD] = (forward, [forward.outputs["prediction"]])
+    return {
+        name: f"{comment(said[name], margin)}\n"
+        + _rows(derivation, names.get(name, name), keep, margin)
+        for name, (derivation, keep) in known.items()
+    }
 
 
-def _rows(derivation: Derivation, name: str, keep: list[str]) -> str:
+def _rows(derivation: Derivation, name: str, keep: list[str], margin: int) -> str:
     """The rows as the executor compiles them; only a long first or last line is broken."""
     _first, *rows, _last = in_language(function(derivation, name, keep)).splitlines()
-    first = filled(f"def {name}(", [var.name for var in derivation.inputs], "):")
-    last = filled("return (", keep, ",)" if len(keep) == 1 else ")", 4)
-    return "\n".join([first, *rows, last])
+    first = filled(f"def {name}(", [var.name for var in derivation.inputs], "):", margin)
+    last = filled("return (", keep, ",)" if len(keep) == 1 else ")", margin + 4)
+    return "\n".join([first, *(" " * margin + row for row in rows), last])
 
 
 def _ops(story: Story) -> list[str]:
@@ -38,22 +87,43 @@ def _ops(story: Story) -> list[str]:
     derivations = [story.derivation(), story.forward_derivation()]
     if story.numeric:
         derivations.append(story.loss_derivation())
-    return list(dict.fromkeys(text for each in derivations for text in definitions(each)))
+    texts = dict.fromkeys(text for each in derivations for text in definitions(each))
+    return [in_language(text) for text in texts]
 
 
-def _numeric(story: Story) -> list[str]:
-    """The loss by itself, and its slope by small changes."""
-    loss = _rows(story.loss_derivation(), "loss", [notation.LOSS])
-    return [
-        f"{comment(_('The loss alone, to try changed parameters.'))}\n{loss}",
-        _GRADIENTS.format(
-            delta=number_code(story.settings.delta),
-            said=_("the small change"),
-            doc=_("(L(w + delta) - L(w)) / delta for each number of each parameter, in turn."),
-            names=", ".join(f'"{name}"' for name in story.params()),
-            comma="," if len(story.params()) == 1 else "",
-        ),
-    ]
+def _defined(code: str) -> set[str]:
+    """The names that code gives to its functions and variables, but for those within them."""
+    names = symtable(code, "script", "exec").get_symbols()
+    return {name.get_name() for name in names if name.is_assigned() or name.is_imported()}
+
+
+def _used(codes: Iterable[str]) -> set[str]:
+    """The names in pieces of code that mean the same everywhere, Python's own among them."""
+    scopes = [symtable(code, "script", "exec") for code in codes]
+    found = {STEP, FORWARD, LOSS, *(name for scope in scopes for name in scope.get_identifiers())}
+    while scopes:
+        scopes = [inner for scope in scopes for inner in scope.get_children()]
+        symbols = (name for scope in scopes for name in scope.get_symbols())
+        found |= {name.get_name() for name in symbols if name.is_global()}
+    return found
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with underscores behind it while an op has it."""
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _gradients(story: Story) -> str:
+    """The slope of the loss by small changes."""
+    return _GRADIENTS.format(
+        delta=number_code(story.settings.delta),
+        said=_("the small change"),
+        doc=_("(L(w + delta) - L(w)) / delta for each number of each parameter, in turn."),
+        names=", ".join(f'"{name}"' for name in story.params()),
+        comma="," if len(story.params()) == 1 else "",
+    )
 
 
 _GRADIENTS = '''delta = f({delta})  # {said}

@@ -118,7 +118,7 @@ class Loop:
                 margin + "grads = numeric_gradients(given, state)",
             ]
             given, rest = ["**given"], [*rest, "**grads"]
-        call = listed(f"*new, {notation.LOSS} = step(", [*given, *rest], ")", indent)
+        call = listed(f"*new, {notation.LOSS} = {notation.FUNCTION}(", [*given, *rest], ")", indent)
         return [*lines, call, margin + "state = dict(zip(state, new))"]
 
     def _after_epoch(self) -> list[str]:
