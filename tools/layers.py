@@ -1,13 +1,13 @@
 """Which part of glassnet may import which: the one table behind the import rules.
 
 The order is inward to outward. A part is a folder of the package or a file at its top. Every part
-may import `errors`, `locales` and `version`. A part that is not listed is refused, so a new one
+may import `errors`, `files`, `locales` and `version`. A part that is not listed is refused, so a new one
 gets its row here and its line under "Where does it go" in CONTRIBUTING.md.
 """
 
 from dataclasses import dataclass
 
-FOUNDATION = frozenset({"errors", "locales", "version"})
+FOUNDATION = frozenset({"errors", "files", "locales", "version"})
 MEANING = frozenset({"core", "ops", "nn"})
 NUMERIC = frozenset({"numpy", "threadpoolctl"})
 STORED = NUMERIC | {"msgspec", "safetensors"}
@@ -40,6 +40,7 @@ LAYERS = {
     "version": Layer(),
     "locales": Layer(),
     "errors": Layer(),
+    "files": Layer(),
     "core": Layer(),
     "ops": Layer(frozenset({"core"})),
     "nn": Layer(frozenset({"core", "ops"})),

@@ -2,7 +2,9 @@
 
 import ast
 import io
+import os
 import re
+import stat
 import tokenize
 import warnings
 
@@ -280,11 +282,19 @@ def test_exporting_changes_nothing_of_the_model():
 def test_a_file_that_cannot_be_written_says_so_and_leaves_the_old_one(tmp_path):
     target = tmp_path / "taken"
     target.mkdir()
-    with pytest.raises(RunError, match="cannot be written"):
-        export.write_text(target, "text")
-    with pytest.raises(RunError, match="cannot be written"):
-        export.write_text(tmp_path / "absent" / "x.py", "text")
+    for path in (target, tmp_path / "absent" / "x.py"):
+        with pytest.raises(RunError, match="cannot be written"):
+            export.save_numpy_script(xor_run(), path)
     assert [each.name for each in tmp_path.iterdir()] == ["taken"]
+
+
+def test_only_those_whom_the_umask_allows_may_read_a_script(tmp_path):
+    before = os.umask(0o077)
+    try:
+        (path,) = export.save_numpy_script(xor_run(), tmp_path / "xor.py")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_script_by_itself_names_its_options(tmp_path):

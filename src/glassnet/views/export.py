@@ -1,20 +1,16 @@
 """Exports: `glassnet.export`. What ran, as a file that works without glassnet."""
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from glassnet.core.derivation import Layout
-from glassnet.errors import RunError
-from glassnet.locales import _
+from glassnet.files import write_bytes
 from glassnet.views.numpy_script import numpy_script, script_of
 from glassnet.views.script_arrays import file_bytes
 from glassnet.views.script_data import Store
 from glassnet.views.script_story import story_of
 
-__all__ = ["numpy_script", "save_numpy_script", "write_text"]
+__all__ = ["numpy_script", "save_numpy_script"]
 
 MOST_PACKED = 20_000_000  # characters of packed arrays in a script
 MOST_RAW = 400_000_000  # bytes of arrays that are worth trying to pack
@@ -51,45 +47,11 @@ def save_numpy_script(
     raw = sum(array.nbytes for array in story.data().values())
     text = script_of(story, store) if raw <= MOST_RAW else None
     if text is not None and len(text) <= MOST_PACKED:
-        write_text(path, text)
+        write_bytes(path, text.encode("utf-8"))
         return [path]
     beside = path.with_suffix(".npz")
     store = Store(beside.name)
     text = script_of(story, store)
     write_bytes(beside, file_bytes(store.large))
-    write_text(path, text)
+    write_bytes(path, text.encode("utf-8"))
     return [path, beside]
-
-
-def write_text(path: str | Path, text: str) -> None:
-    """Writes a text file, all or nothing.
-
-    Raises:
-        RunError: if it cannot be written; an old file is unharmed.
-    """
-    write_bytes(Path(path), text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes a file through a temporary one beside it, all or nothing.
-
-    Raises:
-        RunError: if it cannot be written; an old file is unharmed.
-    """
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)
-        raise RunError(
-            _("the file cannot be written"),
-            received=error.strerror or str(error),
-            where=str(path),
-            fix=_("check the folder, its permissions and free space"),
-        ) from None
