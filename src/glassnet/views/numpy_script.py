@@ -10,7 +10,8 @@ from glassnet.core.derivation import Layout
 from glassnet.views.script_data import Store, data_section, rate_section, start_section
 from glassnet.views.script_functions import function_section
 from glassnet.views.script_heading import docstring, imports
-from glassnet.views.script_loop import Loop, result_section, scaling_section
+from glassnet.views.script_loop import Loop
+from glassnet.views.script_result import result_section, scaling_section, unit_section
 from glassnet.views.script_story import Story, story_of
 
 # Where one array is packed because it is too long to be read, all that are longer than this are.
@@ -61,6 +62,7 @@ def script_of(story: Story, store: Store) -> str:
     data = data_section(story, store)
     start = start_section(story, store)
     rates = rate_section(story, store)
+    unit = unit_section(story, store)
     scaling = scaling_section(story, store)
     loop = Loop(story)
     before = [
@@ -69,7 +71,8 @@ def script_of(story: Story, store: Store) -> str:
         store.reader(),
         f"{data}\n\n{start}",
     ]
-    after = [loop.batches(), rates, loop.text(), result_section(story), scaling, store.block()]
+    training = [loop.batches(), rates, loop.text()]
+    after = [*training, unit, result_section(story), scaling, store.block()]
     functions = function_section(story, [*before, *after])
     blocks = [*before, *functions, *after]
     return _spaced([block for block in blocks if block])

@@ -85,9 +85,11 @@ def data_section(story: Story, store: Store) -> str:
         said = _("The data: X holds a column for each example, Y what the network should answer.")
     else:
         said = _("The data: X holds a row for each example, Y what the network should answer.")
-    if story.scaled:
-        said += " " + _("X is scaled already, as it was for the training.")
     lines = [comment(said)]
+    if story.scaled:
+        lines.append(comment(_("X is scaled already, as it was for the training.")))
+    if story.targets_scaled:
+        lines.append(comment(_("Y is scaled already, and so are the outputs and the loss.")))
     for name, array in story.data().items():
         if name == "s":
             lines.append(comment(_("How much each example counts.")))

@@ -1,16 +1,11 @@
-"""The training loop of an exported script, and what it prints."""
-
-import numpy as np
+"""The training loop of an exported script."""
 
 from glassnet.core import notation
 from glassnet.locales import _
-from glassnet.views.script_arrays import number_code
-from glassnet.views.script_data import Store
 from glassnet.views.script_story import Story
 from glassnet.views.script_text import comment, listed
 
 SHOWN = 10  # losses that are printed
-MOST_PREDICTIONS = 12
 
 
 class Loop:
@@ -144,77 +139,3 @@ class Loop:
         if story.best_epoch is not None:
             lines += ["", comment(_("Early stopping goes back to the best epoch.")), "state = best"]
         return lines
-
-
-def result_section(story: Story) -> str:
-    """The trained parameters, and what the network answers with them."""
-    names = ", ".join(f'"{name}"' for name in story.params())
-    one = "," if len(story.params()) == 1 else ""
-    lines = [
-        f"params = {{name: state[name] for name in ({names}{one})}}",
-        "if arguments.save:",
-        "    np.savez(arguments.save, **params)",
-        "",
-        "(outputs,) = forward(A0=X, **params)",
-        "with np.printoptions(precision=6, suppress=True, threshold=100):",
-        "    for name, value in params.items():",
-        '        print(f"\\n{name} {value.shape}\\n{value}")',
-    ]
-    if story.examples <= MOST_PREDICTIONS:
-        lines += ["", *_predictions(story)]
-    if story.run.is_class:
-        lines += ["", *_accuracy(story)]
-    return "\n".join(lines)
-
-
-def _predictions(story: Story) -> list[str]:
-    turn = ".T" if story.layout == "columns" else ""
-    said = _("{x} gives {answer}; it should be {target}").format(
-        x="{x}", answer="{answer}", target="{target}"
-    )
-    return [
-        "print()",
-        "with np.printoptions(precision=6, suppress=True):",
-        f"    for x, answer, target in zip(X{turn}, outputs{turn}, Y{turn}):",
-        f'        print(f"{said}")',
-    ]
-
-
-def _accuracy(story: Story) -> list[str]:
-    axis = 0 if story.layout == "columns" else 1
-    if story.network.outputs == 1:
-        right = f"(outputs >= {number_code(story.threshold())}) == (Y >= 0.5)"
-    else:
-        right = f"outputs.argmax(axis={axis}) == Y.argmax(axis={axis})"
-    said = _("right on the training data: {right} of {all}").format(
-        right="{right.sum()}", all="{right.size}"
-    )
-    return [f"right = {right}", f'print(f"\\n{said}")']
-
-
-def scaling_section(story: Story, store: Store) -> str:
-    """How new examples are scaled before the network sees them; "" if they are not."""
-    if not story.scaled:
-        return ""
-    scaler = story.run.scaler
-    low, high = scaler.limits
-    shift = "" if (low, high) == (0, 1) else f" * {number_code(high - low)}"
-    if low:
-        shift += f" {'-' if low < 0 else '+'} {number_code(abs(low))}"
-    offset, spread = (np.array(values, np.float64) for values in (scaler.offset, scaler.spread))
-    doc = _("New examples, a row for each, in the units of the data, as the network wants them.")
-    turn = ".T" if story.layout == "columns" else ""
-    return "\n".join(
-        [
-            comment(_("The data above are scaled; new examples must be scaled in the same way.")),
-            comment(_("Then forward(A0=scaled(examples), **params) gives the answers.")),
-            store.assignment("offset", offset, "np.float64"),
-            store.assignment("spread", spread, "np.float64"),
-            "",
-            "",
-            "def scaled(examples):",
-            f'    """{doc}"""',
-            "    examples = np.asarray(examples, dtype=np.float64)",
-            f"    return ((examples - offset) / spread{shift}).astype(f){turn}",
-        ]
-    )

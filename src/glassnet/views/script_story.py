@@ -1,6 +1,5 @@
 """What an exported script has to repeat, gathered from a run or from a model and settings."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +9,6 @@ import numpy as np
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation, Layout
-from glassnet.core.op import lookup
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.lower import lower
@@ -51,6 +49,7 @@ class Trained(Protocol):
     stopped: tuple[str, int | None, str | None]
     is_class: bool
     scaler: Any
+    classes: tuple[str, ...]
     engine: str
 
     def lr_of(self, epoch: int) -> float:
@@ -120,6 +119,22 @@ class Story:
     def scaled(self) -> bool:
         """Whether X was scaled before the training."""
         return self.run.scaler is not None and self.run.scaler.kind != "none"
+
+    @property
+    def target_scaler(self) -> Any:
+        """What scaled Y before the training, or None."""
+        return getattr(self.run, "target_scaler", None)
+
+    @property
+    def targets_scaled(self) -> bool:
+        """Whether Y was scaled before the training."""
+        return self.target_scaler is not None and self.target_scaler.kind != "none"
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of the classes; none if they do not fit the outputs."""
+        fits = len(self.run.classes) == max(2, self.network.outputs)
+        return tuple(self.run.classes) if fits and self.run.is_class else ()
 
     @cached_property
     def per_epoch(self) -> int:
@@ -202,10 +217,8 @@ class Story:
         return np.ascontiguousarray(array.T if array.ndim == 2 else array.reshape(-1, 1))
 
     def threshold(self) -> float:
-        """Where a single output turns from no to yes: the middle of its range, or 0."""
-        op = lookup(self.network.dense[-1].activation)
-        middle = (op.low + op.high) / 2
-        return middle if math.isfinite(op.low + op.high) else 0.0
+        """Where a single output turns from no to yes."""
+        return self.network.threshold
 
 
 def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
@@ -236,6 +249,17 @@ def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str,
 
 def _untrained(model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
     """The story of a training that has not happened: all of it is known beforehand."""
+    for name in ("folder", "callbacks"):
+        if settings.get(name):
+            raise SettingError(
+                _("{name} belongs to a training; a script of a model trains nothing").format(
+                    name=name
+                ),
+                expected="numpy_script(model, X=…, Y=…, epochs=…)",
+                received=f"{name}={settings[name]!r}",
+                where=f"numpy_script(model, {name}=…)",
+                fix=_("leave it out, or train and give the run: numpy_script(model.train(…))"),
+            )
     stop: Callable[[object], str] = lambda event: "stop"  # noqa: E731
     run: Trained = model.copy().train(X, Y, **{**settings, "callbacks": (stop,)})
     how = run.settings
