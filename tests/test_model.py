@@ -228,4 +228,4 @@ class TestExplain:
         model = Model(Network(2, [Dense(1)], gn.SignedError()))
         assert model.predict(self.X).shape == (4, 1)
         with pytest.raises(SettingError, match="errors of opposite sign cancel"):
-            model.explain(self.X, self.Y)
+            model.explain(self.X, self.Y, optimizer="sgd")

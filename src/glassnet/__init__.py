@@ -8,9 +8,143 @@ Everything is loaded when it is first used, so that importing the package costs 
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glassnet.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    # aliases whose names differ from the modules'
+    import glassnet.core.expr as _expr
+    import glassnet.data as _data
+    from glassnet.core.define import (
+        elementwise as elementwise,
+    )
+    from glassnet.core.define import (
+        structured as structured,
+    )
+    from glassnet.errors import (
+        GlassnetError as GlassnetError,
+    )
+    from glassnet.errors import (
+        GlassnetWarning as GlassnetWarning,
+    )
+    from glassnet.model import (
+        Model as Model,
+    )
+    from glassnet.model import (
+        load as load,
+    )
+    from glassnet.nn.initializers import (
+        Constant as Constant,
+    )
+    from glassnet.nn.initializers import (
+        Legacy as Legacy,
+    )
+    from glassnet.nn.initializers import (
+        Normal as Normal,
+    )
+    from glassnet.nn.initializers import (
+        Uniform as Uniform,
+    )
+    from glassnet.nn.layers import (
+        Dense as Dense,
+    )
+    from glassnet.nn.layers import (
+        Dropout as Dropout,
+    )
+    from glassnet.nn.losses import (
+        L1 as L1,
+    )
+    from glassnet.nn.losses import (
+        L2 as L2,
+    )
+    from glassnet.nn.losses import (
+        AbsoluteError as AbsoluteError,
+    )
+    from glassnet.nn.losses import (
+        BinaryCrossEntropy as BinaryCrossEntropy,
+    )
+    from glassnet.nn.losses import (
+        CategoricalCrossEntropy as CategoricalCrossEntropy,
+    )
+    from glassnet.nn.losses import (
+        Hinge as Hinge,
+    )
+    from glassnet.nn.losses import (
+        NegativeLogLikelihood as NegativeLogLikelihood,
+    )
+    from glassnet.nn.losses import (
+        SignedError as SignedError,
+    )
+    from glassnet.nn.losses import (
+        SmoothL1 as SmoothL1,
+    )
+    from glassnet.nn.losses import (
+        SquaredError as SquaredError,
+    )
+    from glassnet.nn.network import (
+        Network as Network,
+    )
+    from glassnet.nn.optimizers import (
+        SGD as SGD,
+    )
+    from glassnet.nn.optimizers import (
+        AdaGrad as AdaGrad,
+    )
+    from glassnet.nn.optimizers import (
+        Adam as Adam,
+    )
+    from glassnet.nn.optimizers import (
+        AdamW as AdamW,
+    )
+    from glassnet.nn.optimizers import (
+        Clip as Clip,
+    )
+    from glassnet.nn.optimizers import (
+        Momentum as Momentum,
+    )
+    from glassnet.nn.optimizers import (
+        Nesterov as Nesterov,
+    )
+    from glassnet.nn.optimizers import (
+        RMSprop as RMSprop,
+    )
+    from glassnet.nn.schedules import (
+        Cosine as Cosine,
+    )
+    from glassnet.nn.schedules import (
+        Exponential as Exponential,
+    )
+    from glassnet.nn.schedules import (
+        InverseScaling as InverseScaling,
+    )
+    from glassnet.nn.schedules import (
+        ReduceOnPlateau as ReduceOnPlateau,
+    )
+    from glassnet.nn.schedules import (
+        Schedule as Schedule,
+    )
+    from glassnet.nn.schedules import (
+        StepDecay as StepDecay,
+    )
+    from glassnet.step import (
+        Step as Step,
+    )
+    from glassnet.training import events as events
+    from glassnet.training import metrics as metrics
+    from glassnet.training.runs import (
+        Run as Run,
+    )
+    from glassnet.training.stopping import (
+        EarlyStopping as EarlyStopping,
+    )
+    from glassnet.training.stopping import (
+        StopAt as StopAt,
+    )
+    from glassnet.views import export as export
+
+    datasets = _data
+    math = _expr
 
 _PUBLIC = {
     "Network": "nn.network",
@@ -55,7 +189,13 @@ _PUBLIC = {
     "GlassnetError": "errors",
     "GlassnetWarning": "errors",
 }
-_MODULES = {"datasets": "data", "export": "views.export", "math": "core.expr"}
+_MODULES = {
+    "datasets": "data",
+    "export": "views.export",
+    "events": "training.events",
+    "metrics": "training.metrics",
+    "math": "core.expr",
+}
 
 __all__ = [*_PUBLIC, *_MODULES, "__version__"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from glassnet.step import Step
 if TYPE_CHECKING:
     from glassnet.core.derivation import Layout
     from glassnet.nn.optimizers import Clip, Optimizer
+    from glassnet.training.options import Options
     from glassnet.training.runs import Run
 
 
@@ -164,7 +165,8 @@ class Model:
         sizes = {var.name: var.shape for var in derivation.inputs}
         turned.update({name: np.zeros(sizes[name]) for name in derivation.names("state")})
         turned.update(scalars(derivation.names("scalar"), chosen, clip, len(inputs), n_data, t))
-        values = reference.typed(derivation, turned)
+        given = {name: np.array(value) for name, value in turned.items()}
+        values = reference.typed(derivation, given)
         return Step(derivation, {**values, **reference.run(derivation, values)})
 
     def _masks(self, names: tuple[str, ...], m: int, seed: int | None) -> dict[str, Array]:
@@ -177,20 +179,47 @@ class Model:
             for name, layer in layers.items()
         }
 
-    def train(self, X: Any, Y: Any, **settings: Any) -> "Run":
-        """Trains the model in place; see `glassnet.training.train` for the options.
+    def train(self, X: Any, Y: Any, **options: "Unpack[Options]") -> "Run":
+        """Trains the model in place.
 
         Args:
-            X: examples as rows, (m, n_in).
+            X: inputs as rows (m, n_in), already scaled if they are to be.
             Y: labels (m,), or targets (m, n_out), or (m,) for one output.
-            **settings: epochs, batch_size, optimizer, validation, schedule, seed, …
+            **options: as listed here.
+
+        Options:
+            epochs: how often all examples are seen.
+            batch_size: examples per update; None takes all of them, in order.
+            optimizer: by name or as an Optimizer; SGD(0.1) unless given.
+            validation: a part to hold back such as 0.2, or (Xv, Yv).
+            schedule: the learning rate from epoch to epoch.
+            clip: limits on the gradients.
+            sample_weight: how much each example counts, (m,).
+            seed: what split, shuffles and dropout masks start from.
+            engine: "auto" or "reference".
+            threads: how many threads an engine may use; the reference uses one.
+            record: further columns of the history: "accuracy", "grad_norm".
+            folder: where to keep the run on disk; must not exist, or be empty. If the disk fails
+                under way, a warning says so and the training goes on in memory.
+            callbacks: called with every event; one that returns "stop" ends the training.
+            gradient: "numeric" takes gradients from small changes of each parameter.
+            delta: that small change.
+            early_stopping: when to give up and go back to the best.
+            stop_at: when it is good enough.
+            checkpoint_every: updates between two checkpoints, to begin with.
+            recipe: how to make the data again, kept with the run.
+            scaler: what scaled X, kept with the run for later predictions.
+            classes: names of the classes, kept with the run.
 
         Returns:
-            The record of the training.
+            The record of the training: history, result, and every step of it on demand.
+
+        Raises:
+            GlassnetError: if an option, X or Y cannot be used. Nothing has changed then.
         """
         from glassnet.training.train import train
 
-        return train(self, X, Y, **settings)
+        return train(self, X, Y, **options)
 
     def save(self, path: "str | Path") -> None:
         """Writes the network and its numbers to a safetensors file, all or nothing."""

@@ -9,6 +9,7 @@ from glassnet.core.expr import Const, Sym, square, total
 from glassnet.core.op import Op, lookup
 from glassnet.errors import SettingError, ShapeError
 from glassnet.executors import reference
+from glassnet.model import Model
 from glassnet.nn.layers import Dense
 from glassnet.nn.losses import L1, L2, SignedError
 from glassnet.nn.network import Network
@@ -170,12 +171,15 @@ def test_step_behind_no_weights_that_learn_is_fine() -> None:
 
 def test_signed_error_can_be_shown_but_not_trained_on() -> None:
     network = Network(2, [Dense(1)], loss=SignedError())
-    from glassnet.nn.lower import lower
-
-    shown = lower(network, 4, extent="loss")
+    shown = network.derive(4)
     assert str(shown.equations[-1]) == "L = sum(Y - A1) / m"
-    with pytest.raises(SettingError, match="errors of opposite sign cancel"):
-        network.derive(4)
+    model = Model(network, seed=0)
+    assert "L" in model.explain([[1.0, 2.0]], [[0.0]])
+    for gradient in ("backprop", "numeric"):
+        before = model.params["W1"].copy()
+        with pytest.raises(SettingError, match="errors of opposite sign cancel"):
+            model.train([[1.0, 2.0]], [[0.0]], epochs=2, gradient=gradient)
+        assert (model.params["W1"] == before).all()
 
 
 def test_a_flat_slope_is_refused() -> None:

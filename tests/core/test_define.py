@@ -245,6 +245,27 @@ def test_forgotten_ops_leave_their_names_free() -> None:
         lookup("swirl")
 
 
+def test_an_op_may_be_made_again_as_a_notebook_cell_does() -> None:
+    first = elementwise("wobble", "z", lambda z: z * z)
+    before = edition()
+    second = elementwise("wobble", "z", lambda z: z + z)
+    assert lookup("wobble") is second is not first
+    assert edition() != before
+    for _ in range(2):
+        structured("wobbles", "z", shape=same, numpy="-{z}", gradients={"z": "-{dy}"})
+    assert lookup("wobbles_gradient_z").inputs == ("dy",)
+    forget("wobble")
+    forget("wobbles")
+
+
+@pytest.mark.parametrize("code", ["{z}\n+ 1", "{z} +", "z = {z}", "{z}; 1"])
+def test_numpy_code_is_one_expression_on_one_line(code: str) -> None:
+    with pytest.raises(SettingError, match="not one expression"):
+        structured("wobble", "z", shape=same, numpy=code)
+    with pytest.raises(SettingError, match="not one expression"):
+        structured("wobble", "z", shape=same, numpy="-{z}", gradients={"z": code})
+
+
 def test_lookup_guesses() -> None:
     with pytest.raises(UnknownNameError) as caught:
         lookup("rleu", "activation")

@@ -81,10 +81,18 @@ def test_stacks_that_make_no_network(layers: Any, says: str) -> None:
 
 
 def test_negative_log_likelihood_needs_logarithms() -> None:
-    with pytest.raises(SettingError, match="needs log-probabilities") as caught:
+    with pytest.raises(SettingError, match="needs outputs from -inf to 0") as caught:
         Network(2, [Dense(3, "softmax")], NegativeLogLikelihood())
     assert caught.value.expected == "Dense(3, 'log_softmax')"
     Network(2, [Dense(3, "log_softmax")], "nll")
+
+
+@pytest.mark.parametrize("activation", ["identity", "tanh", "relu", "log_softmax"])
+def test_cross_entropies_need_probabilities(activation: str) -> None:
+    for loss in ("binary_cross_entropy", "categorical_cross_entropy"):
+        with pytest.raises(SettingError, match=f"{loss} needs outputs from 0 to 1") as caught:
+            Network(2, [Dense(3, activation)], loss)
+        assert caught.value.expected == "Dense(3, 'sigmoid') | Dense(3, 'softmax')"
 
 
 def test_stable_pairs() -> None:

@@ -24,10 +24,18 @@ def network(units: int, activation: str) -> Network:
 
 
 @pytest.mark.parametrize(
-    ("activation", "where"), [("sigmoid", 0.5), ("tanh", 0.0), ("identity", 0.0), ("relu", 0.0)]
+    ("activation", "loss", "where"),
+    [
+        ("sigmoid", "squared_error", 0.5),
+        ("sigmoid", "binary_cross_entropy", 0.5),
+        ("tanh", "squared_error", 0.5),
+        ("relu", "absolute_error", 0.5),
+        ("identity", "hinge", 0.0),
+        ("tanh", "hinge", 0.0),
+    ],
 )
-def test_where_one_output_turns_from_no_to_yes(activation: str, where: float) -> None:
-    net = network(1, activation)
+def test_where_one_output_turns_from_no_to_yes(activation: str, loss: str, where: float) -> None:
+    net = Network(2, [Dense(1, activation)], loss)
     assert threshold(net) == where
     outputs = np.array([[where - 1e-9], [where], [where + 1e-9]])
     assert predicted_classes(net, outputs).tolist() == [0, 1, 1]
@@ -87,4 +95,5 @@ def test_beside_scikit_learn(seed: int) -> None:
     one = rng.normal(size=(50, 1))
     yes = rng.integers(0, 2, (50, 1)).astype(float)
     single = metrics.confusion_matrix(yes[:, 0], one[:, 0] >= 0)
-    assert np.array_equal(confusion_matrix(network(1, "identity"), one, yes), single)
+    signs = Network(2, [Dense(1, "identity")], "hinge")
+    assert np.array_equal(confusion_matrix(signs, one, yes), single)

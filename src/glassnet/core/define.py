@@ -6,6 +6,7 @@ own text, and says which ops make up its gradient.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypedDict, Unpack
 
 from glassnet.core import well_formed
 from glassnet.core.derivative import differentiate
@@ -17,15 +18,39 @@ from glassnet.core.op import (
     Params,
     ShapeRule,
     demand_free,
+    forget,
     gradient_name,
     register,
 )
 from glassnet.errors import unknown_name
 from glassnet.locales import _
 
-INFINITY = float("inf")
 Rule = Callable[..., Expr]
 Companions = Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+class Traits(TypedDict, total=False):
+    """What else may be known of an op.
+
+    Attributes:
+        samples: input values worth testing and showing.
+        refused: why nothing may be trained through it.
+        low: the smallest possible result.
+        high: the largest possible result.
+        needs: for a loss, the interval that the outputs must lie in.
+        threshold: for a loss, from where on one output answers yes.
+        reads: a line that says what it means, where its code says too little.
+        doc: what it is, in words.
+    """
+
+    samples: Sequence[float | tuple[float, ...]]
+    refused: str | None
+    low: float
+    high: float
+    needs: tuple[float, float]
+    threshold: float
+    reads: str | None
+    doc: str
 
 
 def elementwise(
@@ -38,11 +63,7 @@ def elementwise(
     called: bool = True,
     companions: Companions | None = None,
     kinks: Sequence[tuple[Rule, tuple[float, ...], float]] = (),
-    samples: Sequence[float | tuple[float, ...]] = (),
-    refused: str | None = None,
-    low: float = -INFINITY,
-    high: float = INFINITY,
-    doc: str = "",
+    **traits: Unpack[Traits],
 ) -> Op:
     """Adds an op that works on each element by itself.
 
@@ -60,14 +81,11 @@ def elementwise(
         called: whether a row shows `name(Z1)` or the expression itself.
         companions: values of other ops that the derivative uses: symbol -> (op, inputs).
         kinks: places without a derivative: (expression that is 0 there, example, slope).
-        samples: input values worth testing.
-        refused: why nothing may be trained through it, if so.
-        low: the smallest possible result.
-        high: the largest possible result.
-        doc: what it is, in words.
+        **traits: what else is known of it; see `Traits`.
 
     Returns:
-        The op, registered under its name.
+        The op, registered under its name; one that was added before under that name is
+        replaced.
 
     Raises:
         SettingError: if a name is taken or a rule is no expression of its symbols.
@@ -85,6 +103,7 @@ def elementwise(
     symbols = {each: Sym(each) for each in (*names, *constants)}
     meaning = well_formed.meaning(well_formed.apply(forward, symbols, where), names, where)
     known = {**symbols, **{each: Sym(each) for each in (*others, "y")}}
+    refused = traits.get("refused")
     stated = {} if refused else _stated(derivative, names, where)
     return register(
         Op(
@@ -102,13 +121,22 @@ def elementwise(
                 Kink(well_formed.apply(at, symbols, where), tuple(example), slope)
                 for at, example, slope in kinks
             ),
-            samples=tuple(s if isinstance(s, tuple) else (s,) for s in samples),
-            refused=refused,
-            low=low,
-            high=high,
-            doc=doc,
+            **_checked(traits, where),
         )
     )
+
+
+def _checked(traits: Traits, where: str) -> dict[str, Any]:
+    """The traits as fields of an op.
+
+    Raises:
+        UnknownNameError: if one is none.
+    """
+    for name in traits:
+        if name not in Traits.__annotations__:
+            raise unknown_name(_("trait"), name, Traits.__annotations__, where)
+    samples = tuple(s if isinstance(s, tuple) else (s,) for s in traits.get("samples", ()))
+    return {**traits, "samples": samples}
 
 
 def _claimed(
@@ -161,11 +189,8 @@ def structured(
     companions: Companions | None = None,
     params: Params | None = None,
     columns: str | None = None,
-    samples: Sequence[tuple[float, ...]] = (),
-    low: float = -INFINITY,
-    high: float = INFINITY,
-    refused: str | None = None,
-    doc: str = "",
+    loss_slope: Rule | None = None,
+    **traits: Unpack[Traits],
 ) -> Op:
     """Adds an op that mixes elements: a product, a sum along an axis, softmax.
 
@@ -182,11 +207,9 @@ def structured(
         companions: values of other ops that the gradients use: symbol -> (op, inputs).
         params: named constants, usable in the code by name.
         columns: the op of the same meaning where examples are columns.
-        samples: values worth testing.
-        low: the smallest possible result.
-        high: the largest possible result.
-        refused: why nothing may be trained through it, if so.
-        doc: what it is, in words.
+        loss_slope: for an error that a loss sums, its slope by the first input as one
+            writes it, over the inputs and companions.
+        **traits: what else is known of it; see `Traits`.
 
     Returns:
         The op, registered under its name.
@@ -195,23 +218,26 @@ def structured(
     names, constants, others = _claimed(name, inputs, params, companions)
     for code in (numpy, text, latex):
         well_formed.template(code or "", (*names, *constants), where)
+    well_formed.one_line(numpy, (*names, *constants), where)
+    slopes: dict[str, Expr | None] = {}
+    if loss_slope is not None:
+        known = {each: Sym(each) for each in (*names, *constants, *others)}
+        slopes[names[0]] = well_formed.apply(loss_slope, known, f"{where}: loss_slope")
+    forget(name)
     rules = _rules(name, gradients or {}, (*names, *others), names, constants)
     return register(
         Op(
             name=name,
             inputs=names,
             params=constants,
+            slopes=slopes,
             shape=well_formed.callable_rule(shape, where),
             templates=_templates(numpy, text, latex),
             define=define,
             gradients=rules,
             companions=others,
-            samples=tuple(samples),
-            refused=refused,
             columns=columns,
-            low=low,
-            high=high,
-            doc=doc,
+            **_checked(traits, where),
         )
     )
 
@@ -251,7 +277,9 @@ def _gradient_op(name: str, usable: tuple[str, ...], by: str, code: str, params:
     It has no shape rule: a gradient has the shape of what it belongs to.
     """
     known = (*usable, *well_formed.RESULTS)
-    well_formed.template(code, (*known, *params), f"structured({name!r}, …): gradients")
+    where = f"structured({name!r}, …): gradients"
+    well_formed.template(code, (*known, *params), where)
+    well_formed.one_line(code, (*known, *params), where)
     op = Op(
         name=gradient_name(name, by),
         inputs=tuple(each for each in known if "{" + each + "}" in code),
@@ -260,5 +288,5 @@ def _gradient_op(name: str, usable: tuple[str, ...], by: str, code: str, params:
         called=False,
         doc=f"The gradient of {name} by {by}.",
     )
-    demand_free(op.name)
+    demand_free(op.name, replacing=False)
     return op

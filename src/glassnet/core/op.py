@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
+from itertools import count
 
 from glassnet.core.atoms import ATOMS
 from glassnet.core.derivative import simplify, without_ones
@@ -61,6 +62,9 @@ class Op:
         kinks: where the derivative does not exist.
         samples: input values worth testing and showing.
         low, high: the interval of the results.
+        needs: for a loss, the interval that the outputs must lie in.
+        threshold: for a loss, from where on one output answers yes; targets are 0 and 1.
+        reads: what the op means as a line for reading, where its NumPy code says too little.
         doc: what it is, in words, from the file's docstring.
     """
 
@@ -81,6 +85,9 @@ class Op:
     samples: tuple[tuple[float, ...], ...] = ()
     low: float = float("-inf")
     high: float = float("inf")
+    needs: tuple[float, float] = (float("-inf"), float("inf"))
+    threshold: float = 0.5
+    reads: str | None = None
     doc: str = ""
 
     @property
@@ -108,7 +115,7 @@ class Op:
         return _bind(self, tuple(sorted({**self.params, **params}.items())))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _bind(op: Op, params: tuple[tuple[str, Number], ...]) -> Op:
     if op.meaning is None:
         return replace(op, params=dict(params))
@@ -127,25 +134,45 @@ def _bind(op: Op, params: tuple[tuple[str, Number], ...]) -> Op:
 
 
 _REGISTRY: dict[str, Op] = {}
-_forgotten: list[str] = []
+_built_in: set[str] = set()
+_editions = count()
+_edition = [next(_editions)]
 
 
 def register(op: Op) -> Op:
-    """Adds an op under its name; a name can be taken only once."""
+    """Adds an op under its name; one that was added at run time before is replaced."""
     demand_free(op.name)
+    if op.name in _REGISTRY:
+        forget(op.name)
     _REGISTRY[op.name] = op
     return op
 
 
-def demand_free(name: str) -> None:
-    """Raises if there is an op of that name already.
+def seal() -> None:
+    """Everything registered so far is built in, and its names are taken for good."""
+    _built_in.update(_REGISTRY)
+
+
+def is_built_in(name: str) -> bool:
+    """Whether an op came with the package."""
+    return name in _built_in
+
+
+def demand_free(name: str, replacing: bool = True) -> None:
+    """Raises if a name is taken.
+
+    Args:
+        name: what an op is to be called.
+        replacing: whether it may take the place of one that was added at run time.
 
     Raises:
         SettingError: says so.
     """
-    if name in _REGISTRY:
+    if name in _REGISTRY and (name in _built_in or not replacing):
         raise SettingError(
             _("an op named {name!r} exists already").format(name=name),
+            expected=_("a name that no built-in op has"),
+            received=repr(name),
             where=f"op {name}",
             fix=_("choose another name"),
         )
@@ -174,7 +201,7 @@ def forget(name: str) -> None:
     op = _REGISTRY.pop(name, None)
     if op is None:
         return
-    _forgotten.append(name)
+    _edition[0] = next(_editions)
     for by in op.gradients:
         _REGISTRY.pop(gradient_name(name, by), None)
 
@@ -190,10 +217,10 @@ def edition() -> int:
     Adding an op changes nothing that was lowered before; forgetting one frees its name for
     another meaning, so whoever remembers a derivation remembers the edition with it.
     """
-    return len(_forgotten)
+    return _edition[0]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def backward_op(op: Op, by: str, seeded: bool) -> Op:
     """The elementwise op of the backward row: the incoming gradient times the slope.
 

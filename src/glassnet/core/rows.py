@@ -61,7 +61,9 @@ def meanings(derivation: Derivation) -> list[str]:
     lines: dict[str, None] = {}
     for equation in derivation.equations:
         op = equation.op
-        if op.meaning is not None and op.called:
+        if op.reads is not None:
+            lines[op.reads] = None
+        elif op.meaning is not None and op.called:
             call, body = f"{op.name}({', '.join(op.inputs)})", render(op.meaning, "text")
             if body != call:
                 lines[f"{call} = {body}"] = None

@@ -4,6 +4,7 @@ A name that Python or a row uses for something else, a rule over symbols that do
 a template with an unknown hole: each would fail later, in a place that explains nothing.
 """
 
+import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from keyword import iskeyword
@@ -195,3 +196,26 @@ def template(code: str, known: Sequence[str], where: str) -> str:
         if hole is not None and hole not in known:
             raise unknown_name(_("input"), hole, known, where=where)
     return code
+
+
+def one_line(code: str, known: Sequence[str], where: str) -> None:
+    """Raises unless a NumPy template is one expression on one line.
+
+    A row is one line that is shown and run; what the executor compiles is made of these.
+
+    Raises:
+        SettingError: if it is not.
+    """
+    filled = code.format(**dict.fromkeys(known, "x"))
+    try:
+        if "\n" in filled or "\r" in filled:
+            raise SyntaxError(_("more than one line"))
+        ast.parse(filled, mode="eval")
+    except (SyntaxError, ValueError) as error:
+        raise SettingError(
+            _("the NumPy code of an op is not one expression"),
+            expected=_("one line such as {example}").format(example="'np.sum({x}, axis=0)'"),
+            received=f"{code!r} ({error})",
+            where=where,
+            fix=_("put further lines into a function and give it as define="),
+        ) from None

@@ -10,12 +10,14 @@ that is read on import is marked with `N_("text")` there and translated with
 import gettext
 import os
 import unicodedata
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 _FOLDER = Path(__file__).parent
-_chosen: list[str] = []
+# One choice for each thread and each asynchronous task.
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def locale_language() -> str:
@@ -29,12 +31,12 @@ def locale_language() -> str:
 
 def language() -> str:
     """The language in use, "en" or "zh"."""
-    return _chosen[0] if _chosen else locale_language()
+    return _chosen.get() or locale_language()
 
 
 def set_language(code: str | None) -> None:
     """Choose the language; None returns to that of the environment."""
-    _chosen[:] = [code] if code else []
+    _chosen.set(code)
 
 
 @lru_cache

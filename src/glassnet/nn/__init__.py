@@ -2,5 +2,3 @@
 
 Everything here is a frozen description; no numbers of a model live here.
 """
-
-import glassnet.ops  # noqa: F401  (every name that a description may use is registered)

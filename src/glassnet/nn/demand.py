@@ -114,3 +114,13 @@ def instance_of(value: object, kind: type[T], example: str, where: str) -> T:
         where=where,
         fix=_("write for example {example}").format(example=example),
     )
+
+
+def keep(description: object, **values: object) -> None:
+    """Writes checked values into a frozen description that is just being made.
+
+    What a user gives may be a number of NumPy's; a description holds Python's own, so that
+    it can be compared, printed and written to a file.
+    """
+    for name, value in values.items():
+        object.__setattr__(description, name, value)

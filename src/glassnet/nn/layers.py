@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core.derivation import Layout
 from glassnet.core.op import Op, lookup, registered
 from glassnet.errors import SettingError, ShapeError, unknown_name

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core.derivative import simplify
-from glassnet.core.expr import Const, Expr, Sym, total
+from glassnet.core.expr import Const, Expr, Sym, substitute, symbols, total
 from glassnet.core.op import GradientRule, Op, lookup
+from glassnet.core.printer import render
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, real
@@ -184,11 +186,9 @@ def _structured_loss(
 ) -> Op:
     """A loss row around a structured error: softmax with cross-entropy.
 
-    Its gradient is stated as (a − t), which holds because the targets of an example sum
-    to 1; `training` and `explain` check that they do.
+    The op states the slope of its sum, for targets that sum to 1 in each example;
+    `training` and `explain` check that they do.
     """
-    from glassnet.core.printer import render
-
     holes = {each: "{" + each + "}" for each in inputs}
     around = scale(total(weigh(Sym("error"))))
     call = {target: error.templates[target] for target in error.templates}
@@ -196,20 +196,30 @@ def _structured_loss(
         target: render(around, target, {**holes, "error": call[target]})
         for target in ("numpy", "text")
     }
-    slope = simplify(scale(weigh(Sym("a") - Sym("t"))))
+    first = error.inputs[0]
+    stated = error.slopes.get(first)
+    if stated is None:
+        raise SettingError(
+            _("{op} cannot be summed to a loss").format(op=error.name),
+            expected="structured(…, loss_slope=…)",
+            where=error.name,
+            fix=_("give loss_slope= when the op is made"),
+        )
+    slope = simplify(scale(weigh(stated)))
     gradient = Op(
         name=f"{error.name}_backward",
-        inputs=tuple(each for each in ("a", *inputs) if each != "z"),
+        inputs=symbols(slope),
         meaning=slope,
         called=False,
-        doc="Chain rule through softmax and cross-entropy together.",
+        doc=f"Chain rule through {error.name} and what is before it, together.",
     )
     return replace(
         error,
         inputs=inputs,
         templates={**templates, "latex": templates["text"]},
         shape=lambda *shapes: (),
-        gradients={"z": GradientRule(gradient, gradient.inputs)},
+        slopes={},
+        gradients={first: GradientRule(gradient, gradient.inputs)},
     )
 
 
@@ -261,8 +271,6 @@ def penalty_op(penalty: Penalty, count: int) -> Op:
     each = lookup(penalty.op).bind({})
     if each.meaning is None:
         raise SettingError(_("a penalty must be elementwise"), where=penalty.op)
-    from glassnet.core.expr import substitute
-
     divisor = {"none": None, "batch": "m", "data": "n_data"}[penalty.per]
 
     def scale(e: Expr) -> Expr:

@@ -10,7 +10,8 @@ from glassnet.core.backprop import ADD, backprop
 from glassnet.core.derivation import Builder, Derivation, Layout, Var
 from glassnet.core.expr import Expr, Sym, sqrt, square, total
 from glassnet.core.op import Op, Shape, edition, lookup
-from glassnet.locales import _
+from glassnet.errors import SettingError
+from glassnet.locales import _, translate
 from glassnet.nn.demand import instance_of, number_type, one_of, whole
 from glassnet.nn.layers import activation_op, in_layout
 from glassnet.nn.losses import loss_op, pair_of, penalty_op
@@ -83,11 +84,24 @@ def _lowered(
     lowering.forward()
     if form.extent != "forward":
         loss = lowering.loss()
-        if form.extent == "backward":
+        if lowering.refused is not None and optimizer is not None:
+            raise _untrainable(network, lowering.refused)
+        if form.extent == "backward" and lowering.refused is None:
             grads = lowering.clipped(lowering.gradients(loss, form.gradient), clip)
             if optimizer is not None:
                 lowering.update(optimizer, grads)
     return lowering.builder.finish()
+
+
+def _untrainable(network: Network, reason: str) -> SettingError:
+    """The error for a loss that may be shown but not trained on."""
+    return SettingError(
+        translate(reason),
+        expected=_("a loss that is small only where the answers are right"),
+        received=f"loss={network.loss.op!r}",
+        where="Network(…, loss=…)",
+        fix=_("train on squared_error or absolute_error instead"),
+    )
 
 
 class _Lowering:
@@ -102,6 +116,7 @@ class _Lowering:
         self.dropout = form.dropout
         self.builder = Builder(form.dtype, form.layout)
         self.params: dict[str, Var] = {}
+        self.refused: str | None = None
         self.last_z: Var | None = None
         self.last_a: Var | None = None
 
@@ -161,6 +176,7 @@ class _Lowering:
         name = pair_of(net.loss, net.dense[-1].activation) or net.loss.op
         error = in_layout(lookup(name, _("loss")), self.layout).bind({})
         op = loss_op(net.loss, error, net.outputs, self.weighted)
+        self.refused = op.refused
         penalised = net.penalty is not None
         name = notation.DATA_LOSS if penalised else notation.LOSS
         loss = b.add(name, op, self._operands(op, inputs), "loss")

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from glassnet.core import notation
+from glassnet.core.op import lookup
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import instance_of, whole
-from glassnet.nn.layers import Dense, Dropout, Layer
+from glassnet.nn.layers import ACTIVATIONS, Dense, Dropout, Layer
 from glassnet.nn.losses import Loss, Penalty, loss_of
 
 if TYPE_CHECKING:
@@ -99,14 +101,23 @@ class Network:
                 where="Network(…)",
                 fix=_("use Dense(1, 'sigmoid'), or one output for each class"),
             )
-        needed = {"negative_log_likelihood": "log_softmax"}.get(self.loss.op)
-        if needed and last.activation != needed:
+        low, high = lookup(self.loss.op).needs
+        answers = lookup(last.activation)
+        if answers.low < low or answers.high > high:
+            fits = [
+                name
+                for name in ACTIVATIONS
+                if lookup(name).low >= low and lookup(name).high <= high
+                if lookup(name).refused is None
+            ]
             raise SettingError(
-                _("{loss} needs log-probabilities").format(loss=self.loss.op),
-                expected=f"Dense({last.units}, {needed!r})",
+                _("{loss} needs outputs from {low:g} to {high:g}").format(
+                    loss=self.loss.op, low=low, high=high
+                ),
+                expected=" | ".join(f"Dense({last.units}, {name!r})" for name in fits),
                 received=f"Dense({last.units}, {last.activation!r})",
                 where="Network(…)",
-                fix=_("use log_softmax last, or categorical_cross_entropy after softmax"),
+                fix=_("change the last activation, or use squared_error"),
             )
 
     @property
@@ -123,6 +134,15 @@ class Network:
     def outputs(self) -> int:
         """How many numbers the network answers."""
         return self.dense[-1].units
+
+    @property
+    def threshold(self) -> float:
+        """From where on a single output answers yes.
+
+        Targets are 0 and 1, so it is ½ for every loss that compares the output with them, and
+        0 for hinge, which compares its sign.
+        """
+        return lookup(self.loss.op).threshold
 
     @property
     def has_dropout(self) -> bool:
@@ -155,8 +175,6 @@ class Network:
     @property
     def param_count(self) -> int:
         """How many numbers training may change."""
-        from math import prod
-
         return sum(prod(shape) for shape in self.param_shapes().values())
 
     def derive(

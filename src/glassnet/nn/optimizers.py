@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
+import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core import notation
 from glassnet.core.derivation import Builder, Var
 from glassnet.core.op import lookup
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, real
+from glassnet.nn.demand import keep, one_of, real
 
 # What each setting must be; a part that is kept of the past is below 1, or nothing is forgotten.
 _PART = {"least": 0.0, "below": 1.0}
@@ -76,6 +77,7 @@ class SGD(Optimizer):
     """Plain gradient descent: w − lr·dw."""
 
     name: ClassVar[str] = "sgd"
+    lr: float = 0.1
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """One row."""
@@ -246,4 +248,4 @@ class Clip:
         for name in ("norm", "value"):
             limit = getattr(self, name)
             if limit is not None:
-                real(limit, name, f"Clip({name}={limit!r})", above=0.0)
+                keep(self, **{name: real(limit, name, f"Clip({name}={limit!r})", above=0.0)})

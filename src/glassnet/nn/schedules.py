@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, real, whole
+from glassnet.nn.demand import keep, one_of, real, whole
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,11 @@ class StepDecay(Schedule):
     every: int = 10
 
     def __post_init__(self) -> None:
-        real(self.factor, "factor", "StepDecay(…)", above=0.0)
-        whole(self.every, "every", "StepDecay(…)")
+        keep(
+            self,
+            factor=real(self.factor, "factor", "StepDecay(…)", above=0.0),
+            every=whole(self.every, "every", "StepDecay(…)"),
+        )
 
     def lr(self, base: float, epoch: int, epochs: int) -> float:
         """base · factor^(epoch // every)."""
@@ -50,7 +53,7 @@ class Exponential(Schedule):
     factor: float = 0.95
 
     def __post_init__(self) -> None:
-        real(self.factor, "factor", "Exponential(…)", above=0.0)
+        keep(self, factor=real(self.factor, "factor", "Exponential(…)", above=0.0))
 
     def lr(self, base: float, epoch: int, epochs: int) -> float:
         """base · factor^epoch."""
@@ -65,7 +68,7 @@ class InverseScaling(Schedule):
     power: float = 0.5
 
     def __post_init__(self) -> None:
-        real(self.power, "power", "InverseScaling(…)", least=0.0)
+        keep(self, power=real(self.power, "power", "InverseScaling(…)", least=0.0))
 
     def lr(self, base: float, epoch: int, epochs: int) -> float:
         """base / (epoch + 1)^power."""
@@ -84,7 +87,7 @@ class Cosine(Schedule):
     floor: float = 0.0
 
     def __post_init__(self) -> None:
-        real(self.floor, "floor", "Cosine(…)", least=0.0)
+        keep(self, floor=real(self.floor, "floor", "Cosine(…)", least=0.0, below=1.0))
 
     def lr(self, base: float, epoch: int, epochs: int) -> float:
         """From base at the first epoch towards base · floor after the last."""
@@ -108,8 +111,13 @@ class ReduceOnPlateau(Schedule):
     floor: float = 1e-4
 
     def __post_init__(self) -> None:
-        real(self.factor, "factor", "ReduceOnPlateau(…)", above=0.0, below=1.0)
-        whole(self.patience, "patience", "ReduceOnPlateau(…)")
+        where = "ReduceOnPlateau(…)"
+        keep(
+            self,
+            factor=real(self.factor, "factor", where, above=0.0, below=1.0),
+            patience=whole(self.patience, "patience", where),
+            floor=real(self.floor, "floor", where, least=0.0, below=1.0),
+        )
 
 
 SCHEDULES: dict[str, type[Schedule]] = {

@@ -2,8 +2,8 @@
 
 Formula: e = −t·log(p), summed over the classes;  de/dp = −t / p.
 Source: Bishop, "Pattern Recognition and Machine Learning", section 4.3.4.
-Use: after a softmax. Watch: infinite if the truth got probability 0; after a softmax the
-stable form softmax_cross_entropy is used instead.
+Use: after a softmax. Watch: infinite if the truth got probability 0, and no number if
+another class did (0·log 0); after a softmax the stable form softmax_cross_entropy is used.
 """
 
 from glassnet.core.define import elementwise
@@ -17,5 +17,6 @@ categorical_cross_entropy = elementwise(
     called=False,
     samples=((0.5, 0.0), (0.9, 1.0), (0.2, 0.3)),
     low=0.0,
+    needs=(0.0, 1.0),
     doc=__doc__,
 )

@@ -18,5 +18,6 @@ hinge = elementwise(
     kinks=((lambda o, t: 1 - (2 * t - 1) * o, (1.0, 1.0), 0.0),),
     samples=((0.5, 0.0), (0.5, 1.0), (-2.0, 0.0), (-2.0, 1.0)),
     low=0.0,
+    threshold=0.0,
     doc=__doc__,
 )

@@ -22,6 +22,7 @@ log_softmax = structured(
     shape=same,
     numpy="log_softmax({z})",
     define=DEFINE.format(suffix="", axis=1),
+    reads="log_softmax(z) = z - log(sum(exp(z), axis=1))",
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=1, keepdims=True)"},
     columns="log_softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),

@@ -15,6 +15,7 @@ log_softmax_columns = structured(
     shape=same,
     numpy="log_softmax_columns({z})",
     define=DEFINE.format(suffix="_columns", axis=0),
+    reads="log_softmax_columns(z) = z - log(sum(exp(z), axis=0))",
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=0, keepdims=True)"},
     samples=((-1.0,), (0.0,), (2.0,)),
     high=0.0,

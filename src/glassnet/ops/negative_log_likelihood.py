@@ -13,6 +13,7 @@ negative_log_likelihood = elementwise(
     forward=lambda o, t: -(t * o),
     derivative={"o": lambda t: -t, "t": None},
     called=False,
+    needs=(float("-inf"), 0.0),
     samples=((-0.5, 0.0), (-0.1, 1.0), (-2.0, 0.3)),
     doc=__doc__,
 )

@@ -40,6 +40,7 @@ softmax = structured(
     shape=same,
     numpy="softmax({z})",
     define=DEFINE.format(suffix="", axis=1),
+    reads="softmax(z) = exp(z) / sum(exp(z), axis=1)",
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=1, keepdims=True))"},
     columns="softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),

@@ -14,6 +14,7 @@ softmax_columns = structured(
     shape=same,
     numpy="softmax_columns({z})",
     define=DEFINE.format(suffix="_columns", axis=0),
+    reads="softmax_columns(z) = exp(z) / sum(exp(z), axis=0)",
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=0, keepdims=True))"},
     samples=((-1.0,), (0.0,), (2.0,)),
     low=0.0,

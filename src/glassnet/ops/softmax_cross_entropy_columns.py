@@ -16,6 +16,8 @@ softmax_cross_entropy_columns = structured(
     numpy="softmax_cross_entropy_columns({z}, {t})",
     define=DEFINE.format(suffix="_columns", axis=0),
     companions={"a": ("softmax_columns", ("z",))},
+    loss_slope=lambda a, t: a - t,
+    reads="softmax_cross_entropy_columns(z, t) = t * (log(sum(exp(z), axis=0)) - z)",
     gradients={"z": "{a} * np.sum({dy} * {t}, axis=0, keepdims=True) - {dy} * {t}"},
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,

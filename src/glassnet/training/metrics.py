@@ -1,21 +1,14 @@
 """How good the answers are: accuracy, confusion matrix, R²."""
 
-import math
-
 import numpy as np
 
-from glassnet.core.op import lookup
 from glassnet.executors.reference import Array
 from glassnet.nn.network import Network
 
 
 def threshold(network: Network) -> float:
-    """Where one output turns from no to yes: 0.5 after a sigmoid, else 0.
-
-    It is the middle of the last activation's answers, or 0 if they have no bounds.
-    """
-    op = lookup(network.dense[-1].activation)
-    return (op.low + op.high) / 2 if math.isfinite(op.low + op.high) else 0.0
+    """Where one output turns from no to yes, which the loss decides; see `Network`."""
+    return network.threshold
 
 
 def predicted_classes(network: Network, outputs: Array) -> Array:

@@ -33,31 +33,7 @@ def train(model: "Model", X: Any, Y: Any, **options: Unpack[Options]) -> Run:
         model: the network and its numbers; holds the result afterwards.
         X: inputs as rows (m, n_in), already scaled if they are to be.
         Y: labels (m,), or targets (m, n_out), or (m,) for one output.
-        **options: as listed here.
-
-    Options:
-        epochs: how often all examples are seen.
-        batch_size: examples per update; None takes all of them, in order.
-        optimizer: by name or as an Optimizer; SGD(0.1) unless given.
-        validation: a part to hold back such as 0.2, or (Xv, Yv).
-        schedule: the learning rate from epoch to epoch.
-        clip: limits on the gradients.
-        sample_weight: how much each example counts, (m,).
-        seed: what split, shuffles and dropout masks start from.
-        engine: "auto" or "reference".
-        threads: how many threads an engine may use; the reference uses one.
-        record: further columns of the history: "accuracy", "grad_norm".
-        folder: where to keep the run on disk; must not exist, or be empty. If the disk fails
-            under way, a warning says so and the training goes on in memory.
-        callbacks: called with every event; one that returns "stop" ends the training.
-        gradient: "numeric" takes gradients from small changes of each parameter.
-        delta: that small change.
-        early_stopping: when to give up and go back to the best.
-        stop_at: when it is good enough.
-        checkpoint_every: updates between two checkpoints, to begin with.
-        recipe: how to make the data again, kept with the run.
-        scaler: what scaled X, kept with the run for later predictions.
-        classes: names of the classes, kept with the run.
+        **options: as `Model.train` lists them.
 
     Returns:
         The run: history, result, and every step of it on demand. It has its own copy of the
