@@ -98,3 +98,21 @@ def test_ctrl_c_elsewhere_is_one_line(call: Caller, monkeypatch: pytest.MonkeyPa
     result = call("demo")
     assert result.code == 130
     assert result.err.strip() == "Note: interrupted"
+
+
+def test_full_disk_is_named(tmp_path: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "glassnet", "explain", "xor"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(SOURCE)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert "the disk is full" in done.stderr
+    assert "itself failed" not in done.stderr
+    assert "Exception" not in done.stderr

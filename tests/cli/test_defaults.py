@@ -6,6 +6,7 @@ from cli.calling import Caller
 from glassnet.cli.blueprint import draw_up
 from glassnet.cli.defaults import TABLE, for_file
 from glassnet.data import names
+from glassnet.nn.optimizers import SGD
 
 # The least accuracy or R² on held-out examples (of all four points for XOR).
 LEAST = {
@@ -48,7 +49,7 @@ def test_settings_for_a_file_make_sense(examples: int, inputs: int) -> None:
 def test_what_is_said_goes_before_the_table() -> None:
     plan = draw_up("digits", {"optimizer": "sgd", "scale": "none", "validation": 0.0})
     assert plan.optimizer.name == "sgd"
-    assert plan.optimizer.lr == 0.01  # the rate of the table is Adam's
+    assert plan.optimizer.lr == SGD().lr  # the rate of the table is Adam's
     assert plan.prepared.scaler.kind == "none"
     assert plan.prepared.validation is None
     assert draw_up("digits", {"lr": 0.5}).optimizer.lr == 0.5

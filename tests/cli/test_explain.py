@@ -52,7 +52,7 @@ def test_step_of_a_run_is_the_one_that_ran(call: Caller) -> None:
     out = call("explain", "run", "--step", "7").out
     step = run.step(7)
     assert step_text(step.derivation, step, width=80) in out
-    assert "step 7 of 15" in out
+    assert "step 7 (counted from 0, the last is 14)" in out
     assert "epoch 2 of 3" in out
     assert call("explain", "run").out == call("explain", "run", "--step", "0").out
 
@@ -95,3 +95,24 @@ def test_broken_run_is_one_message(call: Caller) -> None:
     for command in ("explain", "export"):
         result = call(command, "run")
         assert (result.code, result.errors(), result.out) == (2, 1, "")
+
+
+def test_every_number_on_request(call: Caller) -> None:
+    call("train", "blobs", "--epochs", "1", "--out", "run")
+    run = Run.open("run")
+    short, full = (call("explain", "run", *more).out for more in ((), ("--full",)))
+    assert full.startswith(short)
+    numbers = full.removeprefix(short)
+    for name in ("X", "dZ1"):
+        values = run.step(0)["A0" if name == "X" else name]
+        assert all(f"{value:.6g}" in numbers for value in values.ravel()), name
+    assert widest(full) <= 80
+
+
+def test_units_of_inputs_and_targets_are_told(call: Caller) -> None:
+    rows = "\n".join(f"{k},{k * k % 7},{'blue' if k % 2 else 'red'}" for k in range(30))
+    Path("points.csv").write_text("a,b,kind\n" + rows, encoding="utf-8")
+    out = call("explain", "points.csv").out
+    assert "scaled to mean 0 and standard deviation 1" in out
+    assert "Y is 0 for class 'blue' and 1 for class 'red'" in out
+    assert "'0', '1', '2'" in call("explain", "digits").out

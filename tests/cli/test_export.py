@@ -37,3 +37,14 @@ def test_file_that_cannot_be_written(call: Caller) -> None:
         result = call("export", "run", "--out", out)
         assert (result.code, result.errors(), result.out) == (2, 1, "")
     assert not Path("no").exists()
+
+
+def test_file_that_exists_is_kept_unless_forced(call: Caller) -> None:
+    call("train", "xor", "--epochs", "2", "--out", "run")
+    mine = Path("mine.py")
+    mine.write_text("precious", encoding="utf-8")
+    result = call("export", "run", "--out", "mine.py")
+    assert (result.code, result.errors(), mine.read_text("utf-8")) == (2, 1, "precious")
+    assert "--force" in result.err
+    assert call("export", "run", "--out", "mine.py", "--force").code == 0
+    assert "W1" in mine.read_text("utf-8")

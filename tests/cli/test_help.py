@@ -114,3 +114,16 @@ def test_examples_of_the_page_can_be_read(words: tuple[str, ...]) -> None:
         found = tree.get_command(click.Context(tree), rest[0])
         assert found is not None
         found.make_context(rest[0], rest[1:])
+
+
+def test_page_of_train_names_everything_that_there_is(call: Caller) -> None:
+    from glassnet.data import names
+    from glassnet.nn.layers import ACTIVATIONS
+    from glassnet.nn.losses import LOSSES
+    from glassnet.nn.optimizers import OPTIMIZERS
+    from glassnet.nn.schedules import SCHEDULES
+
+    words = set(re.findall(r"\w+", call("train", "--help").out))
+    there = {*names(), *ACTIVATIONS, *LOSSES, *OPTIMIZERS, *SCHEDULES}
+    # Neither has a slope: they can be evaluated, but not trained.
+    assert there - {"step", "signed_error"} <= words

@@ -45,6 +45,10 @@ def test_colour_can_be_refused(monkeypatch: pytest.MonkeyPatch, name: str, value
 def test_width_has_bounds(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert Terminal(Screen()).width == width
+    assert Terminal(io.StringIO()).width == width
+
+
+def test_width_of_a_file_is_always_the_same() -> None:
     assert Terminal(io.StringIO()).width == 80
 
 

@@ -46,7 +46,10 @@ def test_object_stands_alone_on_stdout(call: Caller) -> None:
     result = call("train", "xor", "--json", "--epochs", "3", "--seed", "5")
     assert len(result.out.splitlines()) == 1
     found = json.loads(result.out)
-    assert found["settings"] | {"epochs": 3, "seed": 5, "batch_size": None} == found["settings"]
+    assert (
+        found["settings"] | {"lr": 0.1, "epochs": 3, "seed": 5, "batch_size": None}
+        == found["settings"]
+    )
     assert found["network"] == {
         "inputs": 2,
         "layers": "4 tanh, 1 sigmoid",
@@ -134,6 +137,58 @@ def test_training_that_breaks_down_fails_and_says_where(call: Caller) -> None:
     assert len(result.object["warnings"]) == 1
     assert "learning rate" in result.err
     assert "Traceback" not in result.err
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "words",
+    [
+        "moons --optimizer sgd --lr 1e300 --layers|8 relu, 1 sigmoid",
+        "blobs --optimizer sgd --lr 1e200 --layers|8 relu, 3 softmax",
+        "sine --optimizer sgd --lr 3",
+        "plane --optimizer sgd --lr 1e200",
+    ],
+)
+def test_broken_training_claims_no_result_and_names_the_next_command(
+    call: Caller, language: str, words: str
+) -> None:
+    first, *rest = words.split("|")
+    result = call("--lang", language, "train", *first.split(), *rest, "--out", "run")
+    assert (result.code, result.errors()) == (1, 0)
+    assert "NaN " not in result.out + result.err
+    assert "∞ " not in result.out
+    assert "--lr 0.1" in result.out
+    step = re.search(r"explain run --step (\d+)", result.out)
+    assert step is not None
+    assert call("explain", "run", "--step", step[1]).code == 0
+    page = without_tags(Path("run/report.html").read_text(encoding="utf-8"))
+    assert str(Run.open("run").stopped[2]) in page
+    assert "R² is" not in page
+
+
+def test_loss_for_classes_brings_its_output(call: Caller) -> None:
+    words = "train moons --loss categorical_cross_entropy --epochs 1 --json"
+    assert call(*words.split()).object["network"]["layers"].endswith("2 softmax")
+    words = "train blobs --loss negative_log_likelihood --epochs 1 --json"
+    assert call(*words.split()).object["network"]["layers"].endswith("3 log_softmax")
+
+
+def test_whole_numbers_taken_as_classes_are_told(call: Caller) -> None:
+    rows = "\n".join(f"{k},{k * k % 7},{k % 5}" for k in range(60))
+    Path("flats.csv").write_text("a,b,rooms\n" + rows, encoding="utf-8")
+    told = call("train", "flats.csv", "--epochs", "1").out
+    assert "--task regression" in " ".join(told.split())
+    asked = call("train", "flats.csv", "--epochs", "1", "--task", "regression").out
+    assert "--task regression" not in " ".join(asked.split())
+
+
+@pytest.mark.parametrize("columns", [60])
+def test_narrow_terminal(call: Caller, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = call("train", "moons", "--epochs", "20", "--out", "r").out
+    commands = [line for line in out.splitlines() if "glassnet " in line]
+    assert all(len(line) <= columns or "--" in line for line in commands)
+    assert widest("\n".join(line for line in out.splitlines() if line not in commands)) <= columns
 
 
 def test_prices_are_learned_and_shown_in_their_own_unit(call: Caller) -> None:

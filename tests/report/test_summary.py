@@ -72,7 +72,7 @@ def test_a_given_sentence_stands() -> None:
 def test_scores_of_both_parts() -> None:
     data = ReportData("t", training=Scores(0.0412, 0.9875, None, 240), validation=Scores(0.0623))
     page = read(scores_table(data))
-    assert page.texts("th") == ["training", "validation", "loss", "accuracy", "examples"]
+    assert page.texts("th") == ["training set", "validation set", "loss", "accuracy", "examples"]
     assert page.texts("td") == ["", "0.04120", "0.06230", "98.8%", "–", "240", "–"]
 
 
@@ -87,7 +87,7 @@ def test_known_settings_are_named_and_others_are_shown_as_they_are() -> None:
 
 def test_warnings_and_notes() -> None:
     data = ReportData("t", warnings=["<NaN> at step 7."], notes=["One.", "Two."])
-    assert read(warnings_list(data)).texts("p") == ["Take care <NaN> at step 7."]
+    assert read(warnings_list(data)).texts("p") == ["Take care: <NaN> at step 7."]
     assert read(notes_list(data)).texts("p") == ["One.", "Two."]
 
 

@@ -10,6 +10,7 @@ from glassnet.cli.failures import (
     INTERRUPTED,
     USAGE,
     from_click,
+    from_system,
     notes,
     show_error,
     show_note,
@@ -17,7 +18,7 @@ from glassnet.cli.failures import (
 )
 from glassnet.cli.help import Overview, Record, everywhere, page
 from glassnet.cli.terminal import Terminal
-from glassnet.errors import GlassnetError, unknown_name
+from glassnet.errors import GlassnetError, SettingError, unknown_name
 from glassnet.locales import LANGUAGES, N_, _, set_language, translate
 from glassnet.version import __version__
 
@@ -27,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("train", N_("Train a network on a data set or a file of yours.")),
     "explain": ("explain", N_("One training step, every equation with its numbers.")),
     "export": ("export", N_("A run as a readable NumPy script that repeats it.")),
-    "tutorial": ("tutorial", N_("Five well-known tutorials, replayed and checked.")),
+    "tutorial": ("tutorial", N_("Well-known tutorials, replayed and checked: 1 and 4 so far.")),
 }
 
 
@@ -62,6 +63,14 @@ class Program(Overview):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
+        if args[0] == "help":
+            raise SettingError(
+                _("help is an option here, not a command"),
+                expected="glassnet --help",
+                received="glassnet help",
+                where="glassnet help",
+                fix=_("glassnet --help, or for one command: glassnet train --help"),
+            )
         if args[0] not in COMMANDS:
             raise unknown_name(_("command"), args[0], COMMANDS, f"glassnet {args[0]}")
         return super().resolve_command(ctx, args)
@@ -90,7 +99,7 @@ def program() -> Program:
         expose_value=False,
         callback=_show_version,
         heading=N_("General"),
-        help=N_("Show the version and leave."),
+        help=N_("Show the version and exit."),
     )
     return Program(
         "glassnet",
@@ -129,6 +138,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         Terminal().close()
         return 0
+    except OSError as error:
+        Terminal().close()
+        return _fail(from_system(error), arguments)
     except Exception as error:
         show_unexpected(error, "--traceback" in arguments)
         return FAILED

@@ -11,6 +11,7 @@ from glassnet.cli.defaults import (
     defaults_for,
     last_activation,
     loss_for,
+    output_for_loss,
     outputs_for,
 )
 from glassnet.cli.layers_text import parse_layers, write_layers
@@ -44,6 +45,7 @@ class Blueprint:
         defaults: what suits the data set.
         seed: what randomness starts from.
         dtype: the type of numbers.
+        task_asked: whether the user said what the task is.
     """
 
     dataset: Dataset
@@ -55,6 +57,7 @@ class Blueprint:
     defaults: Defaults
     seed: int
     dtype: str
+    task_asked: bool = False
 
     @property
     def layers(self) -> str:
@@ -98,6 +101,7 @@ def draw_up(source: str, wishes: Wishes) -> Blueprint:
         defaults=defaults,
         seed=seed,
         dtype=dtype,
+        task_asked=wishes.get("task") is not None,
     )
 
 
@@ -135,7 +139,8 @@ def _network(dataset: Dataset, defaults: Defaults, texts: _Texts) -> Network:
         _check_outputs(dataset, layers, texts.layers)
     else:
         hidden = f"{defaults.layers}, " if defaults.layers else ""
-        layers = parse_layers(f"{hidden}{outputs}", last_activation(dataset))
+        last_units, activation = output_for_loss(dataset, texts.loss)
+        layers = parse_layers(f"{hidden}{last_units}", activation)
     last_dense = next(each for each in reversed(layers) if isinstance(each, Dense))
     loss = texts.loss or loss_for(dataset, last_dense.activation)
     network = Network(dataset.X.shape[1], layers, loss, texts.penalty)

@@ -101,6 +101,20 @@ def outputs_for(dataset: Dataset) -> int:
     return 1 if len(dataset.classes) == 2 else len(dataset.classes)
 
 
+def output_for_loss(dataset: Dataset, loss: Loss | None) -> tuple[int, str]:
+    """The number of outputs and the last activation, for a loss that the user may have chosen.
+
+    Args:
+        dataset: says what the task is.
+        loss: what was chosen, or None.
+    """
+    outputs = outputs_for(dataset)
+    wanted = {"categorical_cross_entropy": "softmax", "negative_log_likelihood": "log_softmax"}
+    if loss is None or dataset.task == "regression" or loss.op not in wanted:
+        return outputs, last_activation(dataset)
+    return len(dataset.classes), wanted[loss.op]
+
+
 def loss_for(dataset: Dataset, activation: str) -> Loss:
     """The loss that suits the task and the last activation."""
     names = {

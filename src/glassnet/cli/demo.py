@@ -21,7 +21,7 @@ command = Command(
             type=str,
             default="glassnet-demo",
             heading=RESULT,
-            help=N_("Where reports and script go; glassnet-demo unless given."),
+            help=N_("Where reports and script go (default: glassnet-demo)."),
         )
     ],
     help=[

@@ -32,7 +32,7 @@ command = Command(
             metavar="K",
             type=Whole(0),
             heading=STEP,
-            help=N_("For a run: the step that K updates came before; the first unless given."),
+            help=N_("For a run: step K, counted from 0 (default: the first)."),
         ),
         Option(
             "--rows",
@@ -47,6 +47,13 @@ command = Command(
             type=OneOf(N_("layout"), "rows", "columns"),
             heading=STEP,
             help=N_("Whether examples are rows, as here, or columns, as in many courses."),
+        ),
+        Option(
+            "--full",
+            is_flag=True,
+            default=None,
+            heading=STEP,
+            help=N_("Also show every number of the arrays that are cut with “…” (can be long)."),
         ),
         *network_params(),
         *update_params(),

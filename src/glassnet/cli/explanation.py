@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from glassnet.cli.blueprint import draw_up
+from glassnet.cli.run_folder import check_run
 from glassnet.cli.settings_text import write_setting
 from glassnet.cli.terminal import Terminal
+from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.model import Model
@@ -35,6 +37,8 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
         screen.text(text)
     screen.line()
     _print(step, screen)
+    if wishes.get("full"):
+        _print_full(step, screen)
     return 0
 
 
@@ -43,6 +47,18 @@ def _print(step: Step, screen: Terminal) -> None:
     for line in step_text(step.derivation, step, width=screen.width).split("\n"):
         heading = line and not line[0].isspace() and not line[0].isdigit()
         screen.line(screen.style(line, "bold") if heading else line)
+
+
+def _print_full(step: Step, screen: Terminal) -> None:
+    """Every number of the arrays that are too large for the rows."""
+    from glassnet.cli.full_arrays import full_arrays
+
+    lines = full_arrays(step, screen.width)
+    if not lines:
+        screen.heading(_("Every array is shown in full above."))
+        return
+    screen.heading(_("The large arrays, every number"))
+    screen.lines(lines)
 
 
 def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
@@ -80,6 +96,7 @@ def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
             optimizer=_named(plan.optimizer),
         ),
         _size(rows, len(X)),
+        *input_and_target_words(plan),
     ]
     return step, [*words, *_dropout_words(plan.network)]
 
@@ -123,6 +140,7 @@ def _dropout_words(network: Network) -> list[str]:
 
 def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
     """A step of a past training."""
+    check_run(folder, "glassnet explain")
     _refuse_changes(folder, wishes)
     run = Run.open(folder)
     number = wishes.get("step") or 0
@@ -137,17 +155,20 @@ def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
     batch = run.plan.batch(number)
     settings = run.settings
     optimizer = replace(settings.optimizer, lr=run.lr_of(batch.epoch))
-    title = _("{folder}: step {step} of {steps}, epoch {epoch} of {epochs}, {optimizer}").format(
+    title = _(
+        "{folder}: step {step} (counted from 0, the last is {last}), epoch {epoch} of {epochs}, "
+        "{optimizer}"
+    ).format(
         folder=folder,
         step=number,
-        steps=run.steps,
+        last=max(run.steps - 1, 0),
         epoch=batch.epoch + 1,
         epochs=settings.epochs,
         optimizer=_named(optimizer),
     )
     if wishes.get("rows") is None and wishes.get("layout") in (None, "rows"):
         exact = _("{count} examples, exactly as it ran").format(count=batch.size)
-        return run.step(number), [title, exact]
+        return run.step(number), [title, exact, *_run_words(run)]
     return _other_view(run, number, optimizer, wishes, title)
 
 
@@ -169,7 +190,7 @@ def _other_view(
         n_data=len(run.X),
         t=number + 1,
     )
-    words = [title, _size(rows, batch.size)]
+    words = [title, _size(rows, batch.size), *_run_words(run)]
     if not updates:
         words.append(
             _("Shown up to the gradients: the update used all {count} examples and what the "
@@ -179,14 +200,19 @@ def _other_view(
     return step, [*words, *_dropout_words(run.network)]
 
 
+def _run_words(run: Run) -> list[str]:
+    kind = run.scaler.kind if run.scaler is not None else "none"
+    return [*scaled_words(kind), *class_words(run.classes, run.network.outputs)]
+
+
 def _refuse_changes(folder: Path, wishes: Mapping[str, Any]) -> None:
     """A run has its data and network already; an option that would change them is an error."""
     for name, value in wishes.items():
-        if value is not None and name not in ("step", "rows", "layout"):
+        if value is not None and name not in ("step", "rows", "layout", "full"):
             option = "-n" if name == "examples" else f"--{name.replace('_', '-')}"
             raise SettingError(
                 _("a run has its data and its network already"),
-                expected="--step, --rows, --layout",
+                expected="--step, --rows, --layout, --full",
                 received=f"{option} {value}",
                 where=f"glassnet explain {folder}",
                 fix=_("leave {option} out, or explain a data set").format(option=option),

@@ -6,10 +6,10 @@ from glassnet.cli.values import OneOf
 from glassnet.locales import N_
 
 
-def _export(folder: str, to: str | None, out: str | None, layout: str | None) -> int:
+def _export(folder: str, to: str | None, out: str | None, force: bool, layout: str | None) -> int:
     from glassnet.cli.exporting import export_run
 
-    return export_run(folder, out, layout or "rows")
+    return export_run(folder, out, layout or "rows", force)
 
 
 command = Command(
@@ -29,7 +29,13 @@ command = Command(
             metavar=N_("FILE"),
             type=str,
             heading=RESULT,
-            help=N_("The file to write; the script is printed unless given."),
+            help=N_("The file to write (default: the script is printed)."),
+        ),
+        Option(
+            "--force",
+            is_flag=True,
+            heading=RESULT,
+            help=N_("Replace the file if it exists."),
         ),
         Option(
             "--layout",

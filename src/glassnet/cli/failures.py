@@ -1,5 +1,6 @@
 """What went wrong, in four parts on standard error; and the exit code that goes with it."""
 
+import errno
 import sys
 import traceback
 import warnings
@@ -10,7 +11,13 @@ from typing import Any
 import click
 
 from glassnet.cli.terminal import Terminal
-from glassnet.errors import GlassnetError, GlassnetWarning, SettingError, UnknownNameError
+from glassnet.errors import (
+    GlassnetError,
+    GlassnetWarning,
+    RunError,
+    SettingError,
+    UnknownNameError,
+)
 from glassnet.locales import _, pad, width
 from glassnet.locales.wrapping import wrap
 
@@ -96,6 +103,26 @@ def from_click(error: click.ClickException) -> GlassnetError:
             fix=see,
         )
     return SettingError(error.format_message(), where=path, fix=see)
+
+
+def from_system(error: OSError) -> GlassnetError:
+    """What the operating system refused, such as writing to a full disk."""
+    place = error.filename or _("the output")
+    if error.errno == errno.ENOSPC:
+        return RunError(
+            _("the disk is full"),
+            expected=_("room for what is to be written"),
+            received=error.strerror,
+            where=str(place),
+            fix=_("make room, or write to another place"),
+        )
+    return RunError(
+        _("a file cannot be read or written"),
+        expected=_("a place that can be used"),
+        received=error.strerror or str(error),
+        where=str(place),
+        fix=_("check the place and its permissions"),
+    )
 
 
 def _option(command: click.Command, name: str) -> Any:

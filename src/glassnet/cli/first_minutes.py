@@ -115,9 +115,11 @@ def solve_xor(screen: Terminal) -> Outcome:
     outcome = measure(run, plan, reason(plan.dataset, plan.network), [])
     screen.text(
         _(
-            "The answer is 1 where exactly one input is 1. The same 2-3-1 network, from random "
-            "weights, after {epochs} steps like the one above ({time}):"
-        ).format(epochs=run.steps, time=seconds_text(run.seconds))
+            "The answer is 1 where exactly one input is 1. Again two inputs, three hidden units "
+            "and one output, from random weights, but made to learn: with biases, a sigmoid at "
+            "the end, cross-entropy as its error and learning rate {lr:g}. After {epochs} steps "
+            "({time}):"
+        ).format(epochs=run.steps, lr=XOR["lr"], time=seconds_text(run.seconds))
     )
     screen.line()
     show_learning(outcome, screen)
@@ -146,7 +148,7 @@ def read_digits(screen: Terminal) -> Outcome:
     screen.text(
         _(
             "{total} digits that people wrote, 8 × 8 pixels each. The network learns from "
-            "{train} of them; the other {held} it never sees before the test."
+            "{train} of them; the other {held}, the validation set, it never sees."
         ).format(
             total=grouped(len(plan.dataset)),
             train=grouped(len(plan.prepared.X)),

@@ -84,7 +84,7 @@ def everywhere() -> list[click.Parameter]:
             expose_value=False,
             heading=heading,
             # Only checked here: the program has read it before, so that help is translated.
-            help=N_("The language, English or Chinese; that of the system unless given."),
+            help=N_("English or Chinese (default: the language of the system)."),
         ),
         Option(
             "--traceback",
@@ -102,7 +102,7 @@ def everywhere() -> list[click.Parameter]:
             expose_value=False,
             callback=_show_help,
             heading=heading,
-            help=N_("Show this page and leave."),
+            help=N_("Show this page and exit."),
         ),
     ]
 
@@ -116,6 +116,7 @@ class Command(click.Command):
         params: its arguments and options.
         help: what it is for, marked with N_(); one paragraph per entry.
         examples: command lines to try.
+        lists: further headings with names and what they mean, both texts marked with N_().
     """
 
     def __init__(
@@ -126,6 +127,7 @@ class Command(click.Command):
         params: Sequence[click.Parameter] = (),
         help: Sequence[str],
         examples: Sequence[str] = (),
+        lists: Sequence[tuple[str, Sequence[Record]]] = (),
     ) -> None:
         super().__init__(
             name,
@@ -135,6 +137,7 @@ class Command(click.Command):
         )
         self.paragraphs = help
         self.examples = examples
+        self.lists = lists
         # Words that are too many are refused by `parse_args`, in four parts.
         self.allow_extra_args = True
 
@@ -180,6 +183,8 @@ def page(ctx: click.Context) -> list[str]:
             records.setdefault(translate(param.heading), []).append(param.record())
     if isinstance(command, Overview):
         records = {_("Commands"): command.overview(), **records}
+    for heading, rows in getattr(command, "lists", ()):
+        records[translate(heading)] = [(name, translate(text)) for name, text in rows]
     for heading, rows in records.items():
         lines += ["", *([screen.style(heading, "bold")] if heading else [])]
         lines += table(rows, screen.width)

@@ -12,7 +12,7 @@ from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import real
 from glassnet.nn.initializers import INITIALIZERS
-from glassnet.nn.layers import Dense, Dropout, Layer, activation_name
+from glassnet.nn.layers import ACTIVATIONS, Dense, Dropout, Layer, activation_name
 
 EXAMPLE = "64 relu, dropout 0.2, 10 softmax"
 HIDDEN = "relu"
@@ -106,6 +106,16 @@ def _dropout(plain: list[str], settings: list[str], where: str) -> Dropout:
 
 
 def _dense(plain: list[str], settings: list[str], where: str, activation: str) -> Dense:
+    if plain and not any(c.isdigit() for c in "".join(plain)) and plain[0] not in ACTIVATIONS:
+        raise SettingError(
+            _("a layer is a number of units and an activation"),
+            expected=EXAMPLE,
+            received=" ".join(plain),
+            where=where,
+            fix=_("write {example!r}; the activations are {names}").format(
+                example="64 relu", names=", ".join(ACTIVATIONS)
+            ),
+        )
     if len(plain) > 2 or (plain and not plain[0].lstrip("+-")[:1].isdigit()):
         raise SettingError(
             _("a layer begins with its number of units"),

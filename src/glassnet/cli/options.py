@@ -94,22 +94,25 @@ def data_params(source: Argument) -> list[click.Parameter]:
         _data(
             "--target", metavar=N_("COLUMN"), type=str,
             help=N_(
-                "The column of a file to be predicted, by name or number from 0; "
-                "the last unless given."
+                "The column of a file to be predicted: its name, or its number counted from 0 "
+                "(default: the last)."
             ),
         ),
         _data(
             "--task", type=OneOf(N_("task"), "classification", "regression"),
             metavar="classification|regression",
-            help=N_("What the target of a file is, where the file leaves it open."),
+            help=N_(
+                "What the target of a file is: classes or numbers "
+                "(default: what its values suggest)."
+            ),
         ),
         _data(
             "--header", metavar="yes|no", type=OneOf(N_("answer"), "yes", "no"),
-            help=N_("Whether the first line of a file names its columns; guessed unless given."),
+            help=N_("Whether the first line of a file names its columns (default: a guess)."),
         ),
         _data(
             "--scale", metavar="|".join(SCALES), type=OneOf(N_("scaling"), *SCALES),
-            help=N_("How to scale inputs; measured on the training part only."),
+            help=N_("How to scale the inputs; measured on the training set only."),
         ),
     ]  # fmt: skip
 
@@ -119,12 +122,16 @@ def network_params() -> list[click.Parameter]:
     return [
         Option(
             "--layers", metavar=N_("TEXT"), type=str, heading=NETWORK,
-            help=N_('Its layers, such as "64 relu, dropout 0.2, 10 softmax".'),
+            help=N_(
+                'Its layers, such as "64 relu, dropout 0.2, 10 softmax". Activations: identity, '
+                "relu, leaky_relu, elu, selu, gelu, silu, softplus, sigmoid, tanh, softmax, "
+                "log_softmax."
+            ),
         ),
         Option(
             "--loss", metavar=N_("NAME"), type=str, heading=NETWORK,
             help=N_(
-                "What is made small: squared_error, absolute_error, smooth_l1, hinge, "
+                "The loss to minimise: squared_error, absolute_error, smooth_l1, hinge, "
                 "binary_cross_entropy, categorical_cross_entropy or negative_log_likelihood; "
                 'with settings as "squared_error:factor=0.5".'
             ),
@@ -139,7 +146,7 @@ def network_params() -> list[click.Parameter]:
         ),
         Option(
             "--seed", metavar="N", type=Seed(), heading=NETWORK,
-            help=N_("The seed of first weights, split and order of examples; 0 unless given."),
+            help=N_("The seed of first weights, split and order of examples (default: 0)."),
         ),
     ]  # fmt: skip
 
@@ -178,7 +185,7 @@ def training_params() -> list[click.Parameter]:
         ),
         Option(
             "--validation", metavar=N_("PART"), type=Validation(), heading=TRAINING,
-            help=N_('The part that is held back to see how well it learned, or "none".'),
+            help=N_('The part kept as validation set, such as 0.2, or "none".'),
         ),
         Option(
             "--schedule", metavar=N_("NAME"), type=str, heading=TRAINING,

@@ -9,7 +9,7 @@ from typing import Any
 
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.wording import seconds_text
-from glassnet.locales import _
+from glassnet.locales import _, width
 from glassnet.report.numerals import number, percent
 from glassnet.report.sparkline import curve_text
 from glassnet.training.events import Ended, EpochEnded, Event, Progressed, Started
@@ -62,7 +62,13 @@ class Progress:
         every = max(1, -(-event.epochs // LINES))
         if event.epoch != 1 and event.epoch % every and event.epoch != event.epochs:
             return
-        self.screen.line("  " + "   ".join([self._epoch(), *self._numbers()]).rstrip())
+        self.screen.line(self._fitting([self._epoch(), *self._numbers()]))
+
+    def _fitting(self, texts: list[str]) -> str:
+        """The texts on one line, without those in the middle that do not fit."""
+        while len(texts) > 2 and width("  " + "   ".join(texts).rstrip()) > self.screen.width:
+            texts = [*texts[:-2], texts[-1]]
+        return ("  " + "   ".join(texts)).rstrip()
 
     def _epoch(self) -> str:
         """The epoch, padded so that the lines stand below each other."""
@@ -82,9 +88,9 @@ class Progress:
             texts.append(_("accuracy {value}").format(value=share))
         if "val_accuracy" in row:
             share = f"{percent(row['val_accuracy']):<6}"
-            texts.append(_("held-out accuracy {value}").format(value=share))
+            texts.append(_("validation accuracy {value}").format(value=share))
         elif "val_r2" in row:
-            texts.append(_("held-out R² {value}").format(value=number(row["val_r2"], 3)))
+            texts.append(_("validation R² {value}").format(value=number(row["val_r2"], 3)))
         return texts
 
     def _redraw(self) -> None:
@@ -118,8 +124,8 @@ class Progress:
             left = _("{time} left").format(time=seconds_text(max(seconds, 1)))
         lines = [
             "",
-            f"  {self._epoch()}   {self._bar(28)}   {left}",
-            "  " + "   ".join(self._numbers()),
+            f"  {self._epoch()}   {self._bar(min(28, room - 34))}   {left}",
+            self._fitting(self._numbers()),
         ]
         chart = curve_text(self.losses, room, 6, log=True, ascii=screen.ascii)
         if len(self.losses) > 1 and chart:

@@ -73,9 +73,9 @@ def _caution(dataset: Dataset, network: Network) -> str:
         ).format(activation=last, loss=loss)
     if network.outputs == 1 and loss != "hinge":
         return _(
-            "Your choice: {activation} with {loss}. Answers from 0 on count as class 1, but this "
-            "loss pulls them towards 0 and 1, so the accuracy means little; use sigmoid as the "
-            "last activation, or hinge as the loss."
+            "Your choice: {activation} with {loss}. An answer of at least 0 counts as class 1, "
+            "but this loss pulls answers towards 0 and 1, so the accuracy means little; use "
+            "sigmoid as the last activation, or hinge as the loss."
         ).format(activation=last, loss=loss)
     return _(
         "Your choice: {activation} with {loss}. For classes the usual one is sigmoid with "

@@ -9,6 +9,7 @@ import numpy as np
 
 from glassnet.cli.answers import MOST_WRONG, Part, answer_grid, mistakes, shown_part
 from glassnet.cli.blueprint import Blueprint
+from glassnet.cli.divergence import broke_off, sentences
 from glassnet.cli.settings_text import write_setting
 from glassnet.cli.wording import seconds_text, stop_text
 from glassnet.core.rows import row, shape_text
@@ -110,12 +111,14 @@ def settings_of(outcome: Outcome) -> dict[str, str]:
 
 def _data(outcome: Outcome, commands: Sequence[str]) -> ReportData:
     run, plan, part = outcome.run, outcome.plan, outcome.part
-    wrong = mistakes(run, plan.dataset, part)
+    # Answers of weights that are about to overflow are no result.
+    failed = broke_off(run)
+    wrong = [] if failed else mistakes(run, plan.dataset, part)
     history = {name: column.tolist() for name, column in run.history.items()}
     equations, numbers = _equations(run)
     notes = [outcome.reason, *([plan.unit.sentence()] if plan.unit else [])]
     confusion = None
-    if run.is_class:
+    if run.is_class and not failed:
         matrix = confusion_matrix(run.network, part.outputs, part.targets)
         confusion = Confusion(matrix, plan.dataset.classes)
     return ReportData(
@@ -123,16 +126,17 @@ def _data(outcome: Outcome, commands: Sequence[str]) -> ReportData:
             data=plan.dataset.name, sizes="-".join(map(str, run.network.sizes))
         ),
         settings=settings_of(outcome),
-        training=_scores(outcome.training, len(run.X)),
-        validation=_scores(outcome.validation, len(part.raw)),
-        warnings=list(outcome.warnings),
+        result=sentences(run)[0] if failed else "",
+        training=None if failed else _scores(outcome.training, len(run.X)),
+        validation=None if failed else _scores(outcome.validation, len(part.raw)),
+        warnings=[*outcome.warnings, *(sentences(run)[1:] if failed else [])],
         notes=notes,
         epochs=history.pop("epoch", None),
         history=history,
         best_epoch=run.best[0] if run.best else None,
-        network=_picture(run, plan),
-        boundary=answer_grid(run, plan),
-        regression=None if run.is_class else _regression(run, plan, part),
+        network=None if failed else _picture(run, plan),
+        boundary=None if failed else answer_grid(run, plan),
+        regression=None if run.is_class or failed else _regression(run, plan, part),
         confusion=confusion,
         confusion_part="validation" if part.name == "validation" else "training",
         mistakes=wrong[:MOST_WRONG],

@@ -9,6 +9,7 @@ from glassnet.errors import RunError
 from glassnet.locales import _
 
 PARENT = Path("runs")
+MOST_SHOWN = 12
 
 
 def check_free(out: str | None) -> None:
@@ -24,6 +25,29 @@ def check_free(out: str | None) -> None:
         received=str(path),
         where=f"--out {out}",
         fix=_("choose another folder; nothing was overwritten"),
+    )
+
+
+def check_run(folder: Path, command: str) -> None:
+    """Raises RunError if the folder holds runs but is none, with their names.
+
+    Args:
+        folder: what was given as a run.
+        command: the command that got it: "glassnet explain".
+    """
+    if not folder.is_dir() or (folder / "run.json").exists():
+        return
+    runs = sorted(each.parent for each in folder.glob("*/run.json"))
+    if not runs:
+        return
+    names = [str(each) for each in runs]
+    shown = names if len(names) <= MOST_SHOWN else [*names[: MOST_SHOWN - 1], "…", names[-1]]
+    raise RunError(
+        _("this folder holds runs but is not a run"),
+        expected=_("one of {names}").format(names=", ".join(shown)),
+        received=str(folder),
+        where=f"{command} {folder}",
+        fix=_("for example {example}").format(example=f"{command} {names[-1]}"),
     )
 
 

@@ -89,7 +89,7 @@ def _pairs(text: str, option: str, known: Mapping[str, float]) -> dict[str, floa
                 expected=",".join(f"{name}:1" for name in known),
                 received=repr(text),
                 where=option,
-                fix=_("write {example!r}").format(example=f"{next(iter(known))}:1"),
+                fix=_("write {example!r}").format(example=_meant(part.strip(), known)),
             )
         if match[1] not in known:
             raise unknown_name(_("limit"), match[1], known, where)
@@ -108,7 +108,7 @@ def _built(
     """The object that a text describes; its own checks see to the ranges."""
     name, _colon, rest = text.strip().partition(":")
     if name not in known:
-        raise unknown_name(kind, name, known, where)
+        raise _no_colon(name, rest, known, where) or unknown_name(kind, name, known, where)
     kinds = {each.name: str(getattr(each.type, "__name__", each.type))
              for each in fields(known[name])}  # type: ignore[arg-type]  # fmt: skip
     chosen: dict[str, Any] = dict(given or {})
@@ -132,6 +132,40 @@ def _built(
         # What Python calls an argument is an option here.
         error.where = where
         raise
+
+
+def _meant(number: str, known: Mapping[str, float]) -> str:
+    """What a number without a name was probably meant to be."""
+    try:
+        value = float(number)
+    except ValueError:
+        return f"{next(iter(known))}:1"
+    if "val_accuracy" in known:
+        return f"{'val_accuracy' if 0 < value <= 1 else 'loss'}:{number}"
+    return f"{next(iter(known))}:{number}"
+
+
+def _no_colon(
+    name: str, rest: str, known: Mapping[str, type[T]], where: str
+) -> SettingError | None:
+    """The error for "momentum=0.8", a setting without the name that it belongs to."""
+    key, equals, _number = name.partition("=")
+    owners = [
+        each
+        for each, kind in known.items()
+        if key in {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    ]
+    if not equals or not (owners or key in known):
+        return None
+    owner = key if key in known else owners[0]
+    example = f"{owner}:{name}" if key in owners else f"{owner}:…"
+    return SettingError(
+        _("the name and its settings are divided by a colon"),
+        expected="NAME:SETTING=VALUE",
+        received=repr(name + rest),
+        where=where,
+        fix=_("write {example!r}").format(example=example),
+    )
 
 
 def _value(text: str, kind: str, key: str, where: str) -> object:

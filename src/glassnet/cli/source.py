@@ -1,5 +1,6 @@
 """The data that a word on the command line names."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,17 @@ from glassnet.data import Dataset, names, open_dataset
 from glassnet.errors import DataError, GlassnetError, unknown_name
 from glassnet.locales import _
 
+_WORDS = {
+    "n": "-n",
+    "noise": "--noise",
+    "seed": "--data-seed",
+    "target": "--target",
+    "task": "--task",
+    "header": "--header",
+    "folder": "--data",
+}
+# The end of the place of an error in a file, in both languages.
+_COLUMN_AT = r", column (.+)$|，([^，]+) 列$"
 _OPTIONS = {
     "n=": "-n",
     "noise=": "--noise",
@@ -72,7 +84,40 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
         error.where = _OPTIONS.get(error.where or "", error.where)
         if error.where == "datasets.load":
             error.where = _here(source)
+            _in_options(error, is_file and source not in names())
+        _text_column(error, source, wishes)
         raise
+
+
+def _in_options(error: GlassnetError, is_file: bool) -> None:
+    """Puts options of the command line for what Python calls arguments."""
+    key, _equals, value = (error.received or "").partition("=")
+    if key not in _WORDS:
+        return
+    option = _WORDS[key]
+    known = [_WORDS[word] for word in re.findall(r"\w+", error.expected or "") if word in _WORDS]
+    error.what = _("these data have no option {option}").format(option=option)
+    error.expected = _("one of {names}").format(names=", ".join(known)) if known else None
+    error.expected = error.expected or _("no options")
+    error.received = f"{option} {value}".replace("'", "")
+    if is_file and key in ("n", "noise", "seed"):
+        error.fix = _(
+            "-n, --noise and --data-seed are for data that are made; a file is used as it is"
+        )
+    else:
+        error.fix = _("leave {option} out").format(option=option)
+
+
+def _text_column(error: GlassnetError, source: str, wishes: dict[str, Any]) -> None:
+    """Adds what helps if the text that was found is what the user wants to predict."""
+    place = re.search(_COLUMN_AT, error.where or "")
+    if not isinstance(error, DataError) or wishes.get("target") is not None or place is None:
+        return
+    if Path(source).suffix.lower() not in (".csv", ".tsv", ".txt"):
+        return
+    error.fix = _("{fix}; or, if that column is to be predicted, add --target {column}").format(
+        fix=error.fix, column=next(filter(None, place.groups()))
+    )
 
 
 def _here(source: str) -> str:

@@ -1,5 +1,6 @@
 """What is said about a training: before it begins, and when it is over."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import numpy as np
 
 from glassnet.cli.answers import answer_grid
 from glassnet.cli.blueprint import Blueprint
+from glassnet.cli.divergence import broke_off, sentences
 from glassnet.cli.report_page import Found, Outcome
 from glassnet.cli.settings_text import write_setting
 from glassnet.cli.tables import MOST_CLASSES, beside, confusion_lines, right_aligned
 from glassnet.cli.terminal import Terminal
+from glassnet.cli.units_text import scaling_text
 from glassnet.cli.wording import grouped, seconds_text, stop_text
-from glassnet.locales import _
+from glassnet.locales import _, width
 from glassnet.report.numerals import number, percent
 from glassnet.report.sparkline import curve_text
 from glassnet.report.terminal_boundary import boundary_text
@@ -35,11 +38,11 @@ def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
     dataset, held = plan.dataset, plan.prepared.validation
     examples = len(plan.prepared.X)
     if held is None:
-        split = _("{count} examples, all to learn from").format(count=grouped(examples))
+        split = _("{count} training examples, no validation set").format(count=grouped(examples))
     else:
-        split = _("{count} examples to learn from, {held} held out to test it").format(
-            count=grouped(examples), held=grouped(len(held[0]))
-        )
+        split = _(
+            "{count} training examples, {held} validation examples (never trained on)"
+        ).format(count=grouped(examples), held=grouped(len(held[0])))
     network = plan.network
     rows = [
         (_("data"), f"{dataset.name}: {dataset.title}"),
@@ -48,7 +51,7 @@ def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
         ("", _("{count} weights and biases").format(count=grouped(network.param_count))),
         (_("loss"), write_setting(network.loss.op, network.loss, type(network.loss)())),
         (_("training"), how),
-        (_("inputs"), _scaling(plan)),
+        (_("inputs"), scaling_text(plan.prepared.scaler.kind)),
     ]  # fmt: skip
     screen.line()
     screen.pairs(rows)
@@ -56,25 +59,44 @@ def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
     screen.text(why, "  ")
     if plan.unit is not None:
         screen.text(plan.unit.sentence(), "  ")
+    if whole_number_classes(plan):
+        text = _(
+            "The target has {count} different values, all whole numbers, so they are taken as "
+            "classes. If they are amounts, add --task regression."
+        )
+        screen.text(text.format(count=len(plan.dataset.classes)), "  ")
     screen.line()
 
 
-def _scaling(plan: Blueprint) -> str:
-    texts = {
-        "standard": _("scaled to mean 0 and standard deviation 1"),
-        "minmax": _("scaled to 0 … 1"),
-        "symmetric": _("scaled to −1 … 1"),
-        "margin": _("scaled to 0.01 … 0.99"),
-    }
-    return texts.get(plan.prepared.scaler.kind, "")
+def whole_number_classes(plan: Blueprint) -> bool:
+    """Whether a file's numbers were taken as classes, although they might be amounts."""
+    names = plan.dataset.classes
+    is_file = "file" in plan.dataset.recipe
+    return is_file and not plan.task_asked and len(names) > 2 and all(map(_is_whole, names))
+
+
+def _is_whole(name: str) -> bool:
+    return name.removeprefix("-").isdecimal()
 
 
 def show_outcome(outcome: Outcome, screen: Terminal) -> None:
     """The table, the drawings, the confusion matrix."""
     run = outcome.run
+    if broke_off(run):
+        screen.heading(_("Broken off"))
+        for text in sentences(run):
+            screen.text(text, "  ")
+        return
     pictures(outcome, screen)
     screen.heading(_("Result"))
     screen.lines("  " + line for line in right_aligned(_rows(outcome)))
+    if len(run.history.get("loss", ())):
+        text = _(
+            "The loss here is that of the final weights; while training, each epoch shows the mean "
+            "of what its batches gave, each before its update."
+        )
+        screen.line()
+        screen.text(text, "  ", "dim")
     screen.line()
     screen.text(
         _("{time}, {steps} updates; {reason}").format(
@@ -90,9 +112,9 @@ def show_confusion(outcome: Outcome, screen: Terminal) -> None:
     """Which classes are taken for which."""
     matrix = confusion_matrix(outcome.run.network, outcome.part.outputs, outcome.part.targets)
     if outcome.part.name == "validation":
-        screen.heading(_("Confusion matrix of the held-out examples"))
+        screen.heading(_("Confusion matrix of the validation set"))
     else:
-        screen.heading(_("Confusion matrix of the training examples"))
+        screen.heading(_("Confusion matrix of the training set"))
     screen.text(_("a row for each true class, a column for each answer"), "  ")
     screen.lines(confusion_lines(matrix, outcome.plan.dataset.classes, screen))
 
@@ -100,10 +122,10 @@ def show_confusion(outcome: Outcome, screen: Terminal) -> None:
 def _rows(outcome: Outcome) -> list[list[str]]:
     """The table: a column for each part of the data."""
     parts: list[tuple[str, Found, int]] = [
-        (_("learned from"), outcome.training, len(outcome.run.X))
+        (_("training set"), outcome.training, len(outcome.run.X))
     ]
     if outcome.validation is not None:
-        parts.append((_("held out"), outcome.validation, len(outcome.part.raw)))
+        parts.append((_("validation set"), outcome.validation, len(outcome.part.raw)))
     rows = [
         ["", *(name for name, _found, _count in parts)],
         [_("examples"), *(grouped(count) for _name, _found, count in parts)],
@@ -128,12 +150,13 @@ def pictures(outcome: Outcome, screen: Terminal) -> None:
         chart = curve_text(losses, min(screen.width, 76) - 4, 6, log=True, ascii=screen.ascii)
         screen.lines("  " + line for line in chart)
         return
+    span = min(MAP, screen.width - 2)
     left = boundary_text(
-        grid.values, MAP, grid.points, grid.targets, extent=grid.extent,
+        grid.values, span, grid.points, grid.targets, extent=grid.extent,
         class_names=grid.class_names, threshold=grid.threshold,
         ascii=screen.ascii, color=screen.color,
     )  # fmt: skip
-    screen.lines(with_curves(left, MAP, outcome.run, screen))
+    screen.lines(with_curves(left, span, outcome.run, screen))
 
 
 def with_curves(
@@ -153,7 +176,7 @@ def with_curves(
         lines = beside(left, curves(run, room, screen.ascii, epochs))
     else:
         lines = [*left, "", *curves(run, screen.width - 2, screen.ascii, epochs)]
-    return ["  " + line for line in lines]
+    return [("  " + line).rstrip() for line in lines]
 
 
 def curves(run: Run, columns: int, plain: bool, epochs: int | None = None) -> list[str]:
@@ -184,6 +207,17 @@ def curves(run: Run, columns: int, plain: bool, epochs: int | None = None) -> li
     return lines
 
 
+def broken(command: str, columns: int) -> list[str]:
+    """A command line in lines that a shell puts together again, broken before options."""
+    lines: list[str] = []
+    for part in re.split(r" (?=--\w)", command):
+        if lines and width(f"{lines[-1]} {part} \\") <= columns:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part if not lines else f"    {part}")
+    return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
+
+
 def show_files(screen: Terminal, rows: Sequence[tuple[str, Path]]) -> None:
     """What was written, and where."""
     screen.line()
@@ -194,5 +228,6 @@ def show_next(screen: Terminal, rows: Sequence[tuple[str, str]]) -> None:
     """Commands to try, each with what it does."""
     screen.heading(_("What to try next"))
     for command, text in rows:
-        screen.line("  " + screen.style(command, "cyan"))
+        for line in broken(command, screen.width - 2):
+            screen.line("  " + screen.style(line, "cyan"))
         screen.text(text, "      ")

@@ -34,7 +34,7 @@ class TargetUnit:
     def sentence(self) -> str:
         """What was done to the targets, and how to undo it."""
         return _(
-            "Targets are counted from their mean in standard deviations, because a network "
+            "Targets are standardised (mean 0, standard deviation 1), because a network "
             "learns numbers of size 1 best: target = {size} · answer + {offset}."
         ).format(size=number(self.size, 6), offset=number(self.offset, 6))
 

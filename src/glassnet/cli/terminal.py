@@ -30,7 +30,9 @@ class Terminal:
         self.color = self.is_terminal and not os.environ.get("NO_COLOR")
         encoding = (getattr(self.stream, "encoding", None) or "utf-8").lower()
         self.ascii = "utf" not in encoding
-        columns = shutil.get_terminal_size((80, 24)).columns if self.is_terminal else 80
+        # Into a file or a pipe it is 80 columns, unless COLUMNS asks for another width.
+        asked = self.is_terminal or os.environ.get("COLUMNS")
+        columns = shutil.get_terminal_size((80, 24)).columns if asked else 80
         # Long lines are hard to read, and below 40 columns nothing can be drawn.
         self.width = max(40, min(columns, 96))
         self.closed = False

@@ -18,6 +18,23 @@ from glassnet.cli.options import (
 from glassnet.cli.terminal import Terminal
 from glassnet.locales import N_
 
+# The name of each built-in data set with its title.
+DATA_SETS = (
+    ("xor", N_("XOR: the four corners of a square")),
+    ("xor_cloud", N_("XOR cloud: 1 where the signs of x1 and x2 differ")),
+    ("moons", N_("two moons")),
+    ("circles", N_("a disc inside a ring")),
+    ("spiral", N_("two spirals")),
+    ("blobs", N_("round clouds")),
+    ("gaussians", N_("two clouds")),
+    ("flower", N_("a flower with petals of two classes")),
+    ("plane", N_("a tilted plane")),
+    ("multi_gaussian", N_("three hills and three hollows")),
+    ("sine", N_("one wave of the sine")),
+    ("digits", N_("handwritten digits, 8 × 8 pixels")),
+    ("mnist", N_("MNIST handwritten digits, 28 × 28 pixels")),
+)
+
 
 def _train(ctx: click.Context, source: str, **wishes: Any) -> int:
     from glassnet.cli.training_session import TrainingSession
@@ -49,10 +66,7 @@ command = Command(
             Argument(
                 "source",
                 label=N_("NAME|FILE"),
-                about=N_(
-                    "A data set (xor, xor_cloud, moons, circles, spiral, blobs, gaussians, flower, "
-                    "plane, multi_gaussian, sine, digits, mnist) or a .csv, .npy or .npz file."
-                ),
+                about=N_("A data set from the list below, or a .csv, .npy or .npz file."),
             )
         ),
         *network_params(),
@@ -63,7 +77,7 @@ command = Command(
             metavar=N_("FOLDER"),
             type=str,
             heading=RESULT,
-            help=N_("Where to keep the run and its report; a new folder in runs unless given."),
+            help=N_("Where to keep the run and its report (default: a new folder in runs)."),
         ),
         Option(
             "--json",
@@ -74,14 +88,15 @@ command = Command(
     ],
     help=[
         N_(
-            "Train a network on a data set or a file of yours. What you leave open is filled in "
-            "to suit the data; what was chosen, and why, is shown before it begins."
+            "Train a network on a data set or a file of yours. Every option may be left out: "
+            "glassnet then chooses a value that suits the data, and shows it before it begins."
         ),
         N_(
-            "It ends with a table, the confusion matrix and a report that needs no network. "
+            "It ends with a table, the confusion matrix and an HTML report that works offline. "
             "Ctrl-C ends the training early and keeps what was learned."
         ),
     ],
+    lists=((N_("Data sets"), DATA_SETS),),
     examples=(
         "glassnet train digits",
         'glassnet train moons --layers "8 tanh, 1 sigmoid" --lr 0.1',

@@ -1,10 +1,12 @@
 """One call of `glassnet train`, from its words to the result on the screen."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from glassnet.cli.blueprint import Blueprint, draw_up
+from glassnet.cli.divergence import broke_off, gentler
 from glassnet.cli.failures import FAILED, INTERRUPTED, notes, show_note
 from glassnet.cli.invocation import program
 from glassnet.cli.machine import object_line
@@ -63,7 +65,7 @@ class TrainingSession:
             files = [*_reported(outcome, folder / REPORT, self.words), (_("run"), folder)]
         show_outcome(outcome, screen)
         show_files(screen, files)
-        show_next(screen, _next(outcome, folder))
+        show_next(screen, _next(outcome, folder, self.words))
         if self.wishes.get("json"):
             Terminal().line(object_line(_result(outcome, folder)))
         reasons = {"interrupted": INTERRUPTED, "not finite": FAILED}
@@ -165,21 +167,26 @@ def _reported(outcome: Outcome, path: Path, words: str) -> list[tuple[str, Path]
     return [(_("report"), path)]
 
 
-def _next(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
+def _next(outcome: Outcome, folder: Path, words: str) -> list[tuple[str, str]]:
     """What to try after this training."""
-    name = outcome.plan.dataset.name
-    last = outcome.run.steps - 1
-    rows = [
-        (
-            f"{program()} explain {folder} --step {max(last, 0)}",
-            _("the last update of this training, every number in it"),
-        ),
-        (
-            f"{program()} export {folder} --to numpy --out {name}_numpy.py",
-            _("the whole training as a readable NumPy script"),
-        ),
-    ]
-    return rows
+    run, name = outcome.run, outcome.plan.dataset.name
+    place = shlex.quote(str(folder))
+    if broke_off(run):
+        lr = run.settings.optimizer.lr
+        rows = [(gentler(words, lr, program()), _("the same training in smaller steps"))]
+        if run.steps:
+            text = _("the last step whose numbers were all finite: see them grow")
+            rows.append((f"{program()} explain {place} --step {run.steps - 1}", text))
+        return rows
+    last = (
+        f"{program()} explain {place} --step {max(run.steps - 1, 0)}",
+        _("the last update, every equation with its numbers; --full shows large arrays whole"),
+    )
+    script = (
+        f"{program()} export {place} --to numpy --out {shlex.quote(f'{name}_numpy.py')}",
+        _("the whole training as a readable NumPy script"),
+    )
+    return [last, script] if run.steps else [script]
 
 
 def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:
@@ -197,8 +204,9 @@ def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:
             "loss": settings["loss"],
             "parameters": run.network.param_count,
         },
-        "settings": {name: settings[name] for name in ("optimizer", "lr", "schedule", "scaling")}
+        "settings": {name: settings[name] for name in ("optimizer", "schedule", "scaling")}
         | {
+            "lr": run.settings.optimizer.lr,
             "epochs": run.settings.epochs,
             "batch_size": run.settings.batch_size,
             "seed": run.settings.seed,

@@ -49,8 +49,8 @@ command = Command(
         Argument(
             "number",
             label=N_("NUMBER"),
-            about=N_("Which one, from 1; without it they are listed."),
-            type=Whole(),
+            about=N_("Which one: 1 or 4; without it all are listed."),
+            type=Whole(0),
             required=False,
         )
     ],

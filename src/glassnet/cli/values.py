@@ -39,6 +39,15 @@ class Whole(ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number."""
+        if isinstance(param, click.Option) and str(value).startswith("="):
+            option, number = param.opts[0], str(value)[1:]
+            raise SettingError(
+                _("{name} must be a whole number").format(name=option),
+                expected=_("a whole number of at least {least}").format(least=self.least),
+                received=repr(value),
+                where=f"{option}{value}",
+                fix=_("write {example!r}").format(example=f"{option} {number}"),
+            )
         with suppress(ValueError):
             value = int(value)
         if isinstance(param, click.Option):

@@ -23,7 +23,9 @@ def stop_text(run: Run) -> str:
     reason, step, equation = run.stopped
     texts = {
         "finished": _("all {epochs} epochs are done").format(epochs=run.settings.epochs),
-        "early stopping": _("no progress any more"),
+        "early stopping": _("no improvement for {patience} epochs").format(
+            patience=getattr(run.settings.early_stopping, "patience", 0)
+        ),
         "target reached": _("the target was reached"),
         "interrupted": _("interrupted at step {step}").format(step=step),
         "not finite": _("{equation} was not a finite number at step {step}").format(

@@ -48,11 +48,12 @@ def frame(outcome: Outcome, k: int, screen: Terminal) -> list[str]:
     run = outcome.run
     grid = answer_grid(run, outcome.plan, None if k == run.steps else run.at(k))
     assert grid is not None
+    span = min(MAP, screen.width - 2)
     left = boundary_text(
-        grid.values, MAP, grid.points, grid.targets, extent=grid.extent,
+        grid.values, span, grid.points, grid.targets, extent=grid.extent,
         class_names=grid.class_names, ascii=screen.ascii, color=screen.color,
     )  # fmt: skip
-    return with_curves(left, MAP, run, screen, _epochs(run, k))
+    return with_curves(left, span, run, screen, _epochs(run, k))
 
 
 def _epochs(run: Run, k: int) -> int:

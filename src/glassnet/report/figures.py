@@ -62,7 +62,7 @@ def curve_figures(data: ReportData) -> Markup:
 
 def _curve_plan() -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The charts: id, name of the vertical axis, and the columns with their words."""
-    training, validation = _("training"), _("validation")
+    training, validation = _("training set"), _("validation set")
     return [
         ("loss", _("loss"), [("loss", training), ("val_loss", validation)]),
         ("accuracy", _("accuracy"), [("accuracy", training), ("val_accuracy", validation)]),

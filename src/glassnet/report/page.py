@@ -1,4 +1,4 @@
-"""The report of one training: a page that needs no network, no script and no other file."""
+"""The report of one training: a page that works offline, with no script and no other file."""
 
 from collections.abc import Callable
 from functools import cache
@@ -129,11 +129,15 @@ def _network(data: ReportData) -> Part:
 
 
 def _curves(data: ReportData) -> Part:
-    aside = _("Loss is what the training lowers.")
+    aside = _(
+        "Loss is what the training lowers. Each training point is the mean over an epoch, taken "
+        "before each update; the table above holds the values after the last one."
+    )
     if "val_loss" in data.history:
         aside = _(
-            "Loss is what the training lowers. Where the validation loss rises again, the "
-            "network begins to learn its examples by heart."
+            "Loss is what the training lowers. Each training point is the mean over an epoch, "
+            "taken before each update; the table above holds the values after the last one. Where "
+            "the validation loss rises again, the network begins to learn its examples by heart."
         )
     return _("Learning curves"), aside, curve_figures(data)
 

@@ -1,5 +1,7 @@
 """The beginning of the report: the result in words, the scores and the settings."""
 
+import math
+
 from glassnet.locales import _
 from glassnet.report.data import ReportData, Scores
 from glassnet.report.markup import Markup, element, join
@@ -26,9 +28,9 @@ def _measures(scores: Scores | None) -> bool:
 def _sentence(scores: Scores | None, seen: bool) -> str:
     if scores is None:
         return ""
-    if scores.accuracy is not None:
+    if scores.accuracy is not None and math.isfinite(scores.accuracy):
         return _accuracy_sentence(scores.accuracy, scores.examples, seen)
-    if scores.r2 is not None:
+    if scores.r2 is not None and math.isfinite(scores.r2):
         return _r2_sentence(scores.r2, seen)
     return ""
 
@@ -67,8 +69,8 @@ def _r2_sentence(r2: float, seen: bool) -> str:
 def scores_table(data: ReportData) -> Markup:
     """Loss, accuracy and R² of both parts; empty if nothing was measured."""
     parts = [
-        (_("training"), data.training),
-        (_("validation"), data.validation),
+        (_("training set"), data.training),
+        (_("validation set"), data.validation),
     ]
     present = [(name, scores) for name, scores in parts if scores is not None]
     if not present:
@@ -129,7 +131,7 @@ def settings_list(data: ReportData) -> Markup:
 def warnings_list(data: ReportData) -> Markup:
     """The warnings, set apart from everything else."""
     return join(
-        element("p", element("b", _("Take care")), " ", text, class_="warning")
+        element("p", element("b", _("Take care:")), " ", text, class_="warning")
         for text in data.warnings
     )
 
