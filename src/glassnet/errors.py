@@ -17,9 +17,31 @@ without a traceback; in Python they are the text of the exception.
 """
 
 import difflib
+import errno
 from collections.abc import Iterable
 
-from glassnet.locales import _, pad
+from glassnet.locales import N_, _, pad, translate
+
+_LIKENESS = 0.65  # at 0.6, "iris" would be taken for "digits"
+_LIKENESS_OF_SHORT = 0.5  # of l3 to l2
+_SHORT = 3
+_REASONS = {
+    errno.ENOENT: N_("No such file or directory"),
+    errno.EACCES: N_("Permission denied"),
+    errno.EPERM: N_("Operation not permitted"),
+    errno.EROFS: N_("Read-only file system"),
+    errno.ENOTDIR: N_("Not a directory"),
+    errno.EISDIR: N_("Is a directory"),
+    errno.EEXIST: N_("File exists"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EDQUOT: N_("Disk quota exceeded"),
+    errno.EIO: N_("Input/output error"),
+    errno.EMFILE: N_("Too many open files"),
+    errno.ENAMETOOLONG: N_("File name too long"),
+    errno.ELOOP: N_("Too many levels of symbolic links"),
+    errno.EBUSY: N_("Device or resource busy"),
+    errno.ENOTEMPTY: N_("Directory not empty"),
+}
 
 
 class GlassnetError(Exception):
@@ -98,10 +120,26 @@ class GlassnetWarning(UserWarning):
     """Something that works, but probably not as meant."""
 
 
+def system_reason(error: Exception) -> str:
+    """Why the operating system refused something, in the user's language.
+
+    >>> system_reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'No such file or directory'
+    """
+    reason = _REASONS.get(getattr(error, "errno", None) or 0)
+    return translate(reason) if reason else getattr(error, "strerror", None) or str(error)
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None if none is close."""
+    """The known name most like `name`, or None if none is close.
+
+    Where every character counts as much as a word, as in Chinese, likeness says nothing.
+    """
+    if not str(name).isascii():
+        return None
     names = {each.lower(): each for each in known}
-    found = difflib.get_close_matches(str(name).lower(), names, n=1, cutoff=0.5)
+    cutoff = _LIKENESS_OF_SHORT if len(str(name)) <= _SHORT else _LIKENESS
+    found = difflib.get_close_matches(str(name).lower(), names, n=1, cutoff=cutoff)
     return names[found[0]] if found else None
 
 

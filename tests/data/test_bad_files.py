@@ -228,3 +228,10 @@ def test_the_error_speaks_chinese(tmp_path: Path) -> None:
     assert caught.value.parts()[1][1] == "'two'"
     for text in (caught.value.what, caught.value.expected, caught.value.where, caught.value.fix):
         assert any("一" <= character <= "鿿" for character in text or "")
+
+
+def test_the_system_speaks_chinese_too(tmp_path: Path) -> None:
+    set_language("zh")
+    with pytest.raises(GlassnetError) as caught:
+        open_dataset(tmp_path / "none.csv")
+    assert caught.value.received == "没有这个文件或文件夹"

@@ -83,6 +83,19 @@ def test_a_name_that_is_nearly_right() -> None:
         load("moon")
 
 
+@pytest.mark.parametrize("name", ["iris", "titanic", "鸢尾花", "moön"])
+def test_no_guess_when_nothing_is_near(name: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        load(name)
+    assert "Did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [None, 3, b"xor", ["xor"], np.zeros(3), {"name": "xor"}])
+def test_what_is_no_name(name: object) -> None:
+    with pytest.raises(SettingError, match="does not name any data"):
+        load(name)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [

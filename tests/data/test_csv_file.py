@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from glassnet.data import Dataset, open_dataset
+from glassnet.data import Dataset, open_dataset, rebuild
 from glassnet.errors import DataError, FileFormatError, GlassnetError, UnknownNameError
+from glassnet.locales import set_language
 
 
 def read(folder: Path, text: str, encoding: str = "utf-8", **options: object) -> Dataset:
@@ -138,3 +139,85 @@ def test_values_are_exact(tmp_path: Path) -> None:
     table = read(tmp_path, text)
     assert np.array_equal(np.hstack([table.X, table.Y]), numbers)
     table.X[0, 0] = 1.0
+
+
+IRIS = "花瓣长,花瓣宽,品种\n1.4,0.2,山鸢尾\n4.7,1.4,变色鸢尾\n6.0,2.5,维吉尼亚鸢尾\n"
+
+
+def test_a_table_in_gbk_is_read_and_says_so(tmp_path: Path) -> None:
+    table = read(tmp_path, IRIS, "gbk")
+    assert table.classes == read(tmp_path / ".", IRIS).classes
+    assert table.features == ("花瓣长", "花瓣宽")
+    assert "GBK" in table.title
+    path = tmp_path / "table.csv"
+    path.write_bytes(IRIS.encode("gbk"))
+    assert open_dataset(path).recipe["options"]["encoding"] == "gb18030"
+    assert rebuild(open_dataset(path).recipe).classes == table.classes
+    assert "GBK" not in read(tmp_path, IRIS).title
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("a,y\n1,née\n2,crème\n", "latin-1"),
+        ("a,y\n1,привет\n2,море\n", "cp1251"),
+        ("a,y\n1,ショウブ\n2,カナ\n", "shift-jis"),
+    ],
+)
+def test_other_encodings_are_refused(tmp_path: Path, text: str, encoding: str) -> None:
+    with pytest.raises(FileFormatError, match="UTF-8"):
+        read(tmp_path, text, encoding)
+
+
+def test_an_encoding_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("a,y\n1,閑\n2,綠\n".encode("gb18030"))
+    with pytest.raises(FileFormatError, match="UTF-8"):
+        open_dataset(path)
+    assert open_dataset(path, encoding="gb18030").classes == ("綠", "閑")
+    with pytest.raises(GlassnetError, match="gb18030"):
+        open_dataset(path, encoding="latin-1")
+
+
+@pytest.mark.parametrize(
+    "text", ["甲，乙，类\n1,2,0\n", "a,b,y\n1，2，0\n", "甲，乙，类\n1，2，0\n"]
+)
+def test_full_width_commas_are_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FileFormatError, match="full-width comma"):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ('"1,234"', "thousands, write 1234; if it is a decimal comma, write 1.234"),
+        ('"1,234,567"', "1234567"),
+        ('"1,234.5"', "1234.5"),
+        ('"1,5"', "decimal point"),
+        ("１２．５", "half-width characters: 12.5"),
+    ],
+)
+def test_numbers_that_are_none_for_programs(tmp_path: Path, cell: str, says: str) -> None:
+    for target in ("y", "a"):
+        with pytest.raises(DataError, match=says):
+            read(tmp_path, f"a,y\n{cell},0.5\n7,1\n8,{cell}\n9,0\n", target=target)
+    with pytest.raises(DataError, match=says):
+        read(tmp_path, f"{cell},0.5\n7,1\n")
+
+
+def test_text_in_the_first_column_may_be_the_target(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"if column kind is to be predicted.*--target") as caught:
+        read(tmp_path, "kind,width\nrose,1.5\niris,2\n")
+    assert "target=" not in str(caught.value)
+    with pytest.raises(DataError, match=r"choose 0 as the target \(--target 0"):
+        read(tmp_path, "rose,1.5\niris,2\n")
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, "kind,width,y\nrose,1.5,0\niris,2,1\n", target="y")
+    assert "predicted" not in (caught.value.fix or "")
+
+
+def test_a_place_in_chinese(tmp_path: Path) -> None:
+    set_language("zh")
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, "rose,1.5\niris,2\n")
+    assert "第 1 行，第 1 列" in (caught.value.where or "")

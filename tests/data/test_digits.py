@@ -39,3 +39,11 @@ def test_what_is_known_about_them() -> None:
 def test_numbers_that_cannot_be_had(n: object) -> None:
     with pytest.raises(SettingError):
         open_dataset("digits", n=n)
+
+
+def test_the_licence_is_shown() -> None:
+    text = str(open_dataset("digits"))
+    assert "licence: CC BY 4.0" in text
+    assert "10 classes: 0, 1" in text
+    assert "X: shape (1797, 64)" in text
+    assert "licence" not in str(open_dataset("sine"))

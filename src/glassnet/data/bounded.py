@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 from typing import Protocol
 
-from glassnet.errors import DataError, FileFormatError
+from glassnet.errors import DataError, FileFormatError, system_reason
 from glassnet.locales import _
 
 MOST_VALUES = 2**28
@@ -201,11 +201,10 @@ def damaged(detail: str, where: str) -> FileFormatError:
 def unreadable(path: Path, error: Exception) -> DataError:
     """The error for a file that the system does not give us."""
     missing = isinstance(error, FileNotFoundError)
-    reason = getattr(error, "strerror", None) or str(error)
     return DataError(
         _("there is no such file") if missing else _("the file cannot be read"),
         expected=_("a file that exists and may be read"),
-        received=reason,
+        received=system_reason(error),
         where=str(path),
         fix=_("check the path and the rights of the file"),
     )

@@ -52,7 +52,7 @@ def open_dataset(name_or_path: str | os.PathLike[str], **options: Any) -> Datase
         name_or_path: a name from `names()`, or the path of a .csv, .npy or .npz file.
         **options: what this data set understands; an option that is None counts as absent.
             made sets: n, noise, seed (blobs: also classes); digits: n; mnist: part, n,
-            folder, dtype; .csv: target, task, header; .npy: target, task; .npz: target,
+            folder, dtype; .csv: target, task, header, encoding; .npy: target, task; .npz: target,
             task, part. A seed is allowed everywhere; where nothing is drawn, it does nothing.
 
     Raises:
@@ -67,7 +67,7 @@ def open_dataset(name_or_path: str | os.PathLike[str], **options: Any) -> Datase
         ((100, 2), ('0', '1'))
     """
     given = {key: value for key, value in options.items() if value is not None}
-    name = os.fspath(name_or_path)
+    name = _name(name_or_path)
     if isinstance(name_or_path, str) and name in _BUILT_IN:
         build = getattr(import_module(f"glassnet.data.{_BUILT_IN[name]}"), name)
         return _call(build, name, given)
@@ -117,7 +117,7 @@ def rebuild(recipe: Mapping[str, Any]) -> Dataset:
         raise DataError(
             _("this recipe does not name any data"),
             expected=_("a name or a file, and options"),
-            received=repr(dict(recipe))[:120],
+            received=repr(recipe)[:120],
             where="rebuild(recipe)",
             fix=_("give the data itself"),
         )
@@ -131,6 +131,26 @@ def rebuild(recipe: Mapping[str, Any]) -> Dataset:
             fix=_("restore the file as it was, or start again with the new data"),
         )
     return again
+
+
+def _name(given: object) -> str:
+    """The name or path as text.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    name = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    if isinstance(name, str):
+        return name
+    raise SettingError(
+        _("this does not name any data"),
+        expected=_("the name of a data set, or the path of a file"),
+        received="None" if given is None else type(given).__name__,
+        where="datasets.load",
+        fix=_("choose one of {names}, or give the path of a .csv, .npy or .npz file").format(
+            names=", ".join(_BUILT_IN)
+        ),
+    )
 
 
 def _call(

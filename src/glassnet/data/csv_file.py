@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.data.bounded import MOST_VALUES, sha256_of, too_large
-from glassnet.data.csv_header import Header, is_number, no_examples, read_header
+from glassnet.data.bounded import MOST_VALUES, file_size, sha256_of, too_large
+from glassnet.data.csv_cells import is_number, ragged, text_for_number
+from glassnet.data.csv_encoding import ENCODINGS, UTF8, encoding_of
+from glassnet.data.csv_header import Header, no_examples, read_header
 from glassnet.data.csv_lines import place, rows
 from glassnet.data.dataset import Dataset
-from glassnet.data.file_targets import TASKS, Targets, targets_of_numbers, targets_of_texts
+from glassnet.data.file_targets import Targets, check_task, targets_of_numbers, targets_of_texts
 from glassnet.data.options import check_choice
-from glassnet.errors import DataError, FileFormatError
+from glassnet.errors import DataError
 from glassnet.locales import _
 
 
@@ -23,32 +25,35 @@ def csv_file(
     target: int | str | None = None,
     task: str | None = None,
     header: bool | None = None,
+    encoding: str | None = None,
 ) -> Dataset:
     """A table of text: all columns are numbers, except that the target may be names of classes.
 
     Args:
-        path: a file in UTF-8; cells are divided by commas, semicolons or tabs.
+        path: a file in UTF-8 or GBK; cells are divided by commas, semicolons or tabs.
         target: the target column, by its name or its number from 0; the last if absent.
         task: "classification" or "regression". If absent, texts and a few repeated whole
             numbers are classes, all else is regression.
         header: whether the first line is the names of the columns; found out if absent.
+        encoding: "utf-8" or "gb18030" (which includes GBK); found out if absent.
 
     Raises:
         DataError: text, nothing, NaN or infinity where a number should be; the error names
             line and column.
         FileFormatError: the file is empty, no text, or its lines have different lengths.
     """
-    if task is not None:
-        check_choice(task, TASKS, "task=")
-    lines = rows(path)
+    check_task(task)
+    file_size(path)
+    encoding = check_choice(encoding or encoding_of(path), ENCODINGS, "encoding=")
+    lines = rows(path, encoding)
     head = read_header(lines, path, target, header)
-    table = _Table(path, head)
+    table = _Table(path, head, guessed=target is None)
     for line, cells in chain(head.examples, lines):
         table.add(line, cells)
     targets = table.targets(task)
     return Dataset(
         name=path.stem,
-        title=_("data from {file}").format(file=path.name),
+        title=_title(encoding).format(file=path.name),
         X=table.inputs(),
         Y=targets.Y,
         task=targets.task,
@@ -58,18 +63,31 @@ def csv_file(
         recipe={
             "file": str(path.absolute()),
             "sha256": sha256_of(path),
-            "options": {"target": head.target, "task": targets.task, "header": head.present},
+            "options": {
+                "target": head.target,
+                "task": targets.task,
+                "header": head.present,
+                "encoding": encoding,
+            },
         },
         scale="standard",
     )
 
 
+def _title(encoding: str) -> str:
+    """The title of the data set; what had to be guessed is said."""
+    if encoding == UTF8:
+        return _("data from {file}")
+    return _("data from {file} (text in GBK, not UTF-8)")
+
+
 class _Table:
     """The examples of the file as they come, in little memory."""
 
-    def __init__(self, path: Path, head: Header) -> None:
+    def __init__(self, path: Path, head: Header, guessed: bool) -> None:
         self.path = path
         self.head = head
+        self.guessed = guessed  # nobody said which column is the target
         self.values = array("d")
         self.lines = array("q")
         self.cells: list[str] = []
@@ -78,7 +96,7 @@ class _Table:
     def add(self, line: int, cells: list[str]) -> None:
         """Take one example."""
         if len(cells) != len(self.head.names):
-            raise _ragged(len(self.head.names), len(cells), place(self.path, line))
+            raise ragged(len(self.head.names), cells, place(self.path, line))
         cell = cells.pop(self.head.target).strip()
         try:
             numbers = [float(text) for text in cells]
@@ -121,7 +139,7 @@ class _Table:
         mostly_numbers = sum(numeric) > len(numeric) / 2 and task is None
         if mostly_numbers or task == "regression" or "" in self.cells:
             row = self.cells.index("") if "" in self.cells else row
-            raise _text_for_number(self.cells[row], place(self.path, self.lines[row], name))
+            raise text_for_number(self.cells[row], place(self.path, self.lines[row], name))
         return targets_of_texts(self.cells, "classification", where)
 
     def _find_text(self, line: int, cells: list[str]) -> None:
@@ -129,21 +147,14 @@ class _Table:
         inputs = (name for i, name in enumerate(self.head.names) if i != self.head.target)
         for name, cell in zip(inputs, cells, strict=True):
             if not is_number(cell):
-                raise _text_for_number(cell, place(self.path, line, name))
-
-
-def _text_for_number(cell: str, where: str) -> DataError:
-    """The error for text in a column of numbers."""
-    fix = _("write a number, or remove this line or column")
-    if is_number(cell.replace(",", ".", 1)):
-        fix = _("write the decimal point as a point, not as a comma")
-    return DataError(
-        _("text in a column of numbers") if cell.strip() else _("an empty cell"),
-        expected=_("a number such as -1.5 or 2e-3"),
-        received=repr(cell[:60]),
-        where=where,
-        fix=fix,
-    )
+                fix = None
+                if self.guessed and not self.lines and cell.strip():
+                    # The first example already: perhaps all of the column is text.
+                    fix = _(
+                        "if column {column} is to be predicted, name it as the target (--target "
+                        "on the command line); otherwise write numbers, or remove the column"
+                    ).format(column=name)
+                raise text_for_number(cell, place(self.path, line, name), fix)
 
 
 def _not_finite(value: float, where: str) -> DataError:
@@ -154,15 +165,4 @@ def _not_finite(value: float, where: str) -> DataError:
         received=str(value),
         where=where,
         fix=_("remove this example, or fill in a number"),
-    )
-
-
-def _ragged(expected: int, received: int, where: str) -> FileFormatError:
-    """The error for a line with another number of cells than the first."""
-    return FileFormatError(
-        _("the line has another number of cells than the first line"),
-        expected=_("{count} cells").format(count=expected),
-        received=_("{count} cells").format(count=received),
-        where=where,
-        fix=_("complete the line, or put cells that contain the divider into quotes"),
     )

@@ -1,20 +1,17 @@
 """The first line of a text table: names of the columns, or the first example?"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glassnet.data.csv_lines import place
+from glassnet.data.csv_cells import is_meant_as_number, is_number, one_column
+from glassnet.data.csv_lines import numbered_place, place
 from glassnet.data.dataset import feature_names
 from glassnet.data.file_targets import check_name, column_number
 from glassnet.errors import DataError, FileFormatError
 from glassnet.locales import _
 
 Row = tuple[int, list[str]]
-_NUMBER = re.compile(
-    r"\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|nan|inf|infinity)\s*", re.ASCII | re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,6 @@ class Header:
     target: int
     present: bool
     examples: tuple[Row, ...]
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a number as programs write them; NaN and infinity count."""
-    return _NUMBER.fullmatch(cell) is not None
 
 
 def read_header(
@@ -59,13 +51,7 @@ def read_header(
         raise no_examples(str(path))
     line, cells = first
     if len(cells) < 2:
-        raise FileFormatError(
-            _("the table has only one column"),
-            expected=_("one column or more of inputs, and one of targets"),
-            received=repr(cells[0][:60]),
-            where=place(path, line),
-            fix=_("divide the cells by commas, semicolons or tabs"),
-        )
+        raise one_column(cells, place(path, line))
     second = next(lines, None)
     examples = [] if second is None else [second]
     if header is None:
@@ -74,7 +60,7 @@ def read_header(
         names = _names(cells, path, line)
     else:
         names, examples = feature_names(len(cells)), [first, *examples]
-    index = column_number(target, names, f"{path}, target=")
+    index = column_number(target, names, path)
     return Header(names, index, header, tuple(examples))
 
 
@@ -98,13 +84,13 @@ def _is_header(
     the next line has a number there. Anything between is a mistake, and is not guessed at.
     """
     # A decimal comma is a mistake too, but a number's; it is explained where numbers are read.
-    text = [i for i, cell in enumerate(first) if not is_number(cell.replace(",", ".", 1))]
+    text = [i for i, cell in enumerate(first) if not is_meant_as_number(cell)]
     named = isinstance(target, str) and target in (cell.strip() for cell in first)
     if len(text) == len(first) or named:
         return True
     if not text:
         return False
-    index = column_number(target, feature_names(len(first)), f"{path}, target=")
+    index = column_number(target, feature_names(len(first)), path)
     below = second[1][index : index + 1] if second else []
     if text == [index] and not any(map(is_number, below)):
         return False
@@ -112,16 +98,30 @@ def _is_header(
         _("the first line is neither names nor numbers"),
         expected=_("names in all columns, or numbers in all columns but the target"),
         received=repr(first[text[0]][:60]),
-        where=place(path, line, str(text[0] + 1)),
-        fix=_("correct this cell, or say header=True if the line is names"),
+        where=numbered_place(path, line, text[0] + 1),
+        fix=_fix_of_first_line(len(text), text[0]),
     )
+
+
+def _fix_of_first_line(texts: int, column: int) -> str:
+    """What to do about a first line with text in some columns."""
+    if texts > 1:
+        return _(
+            "correct this cell; or, if the line is names, set the header to True (--header yes "
+            "on the command line)"
+        )
+    return _(
+        "correct this cell; if the line is names, set the header to True (--header yes on the "
+        "command line); if the cell is what to predict, choose {column} as the target (--target "
+        "{column} on the command line; columns count from 0)"
+    ).format(column=column)
 
 
 def _names(cells: list[str], path: Path, line: int) -> tuple[str, ...]:
     """The names of the columns, if they can be told apart."""
     numbers: dict[str, int] = {}
     for number, name in enumerate((cell.strip() for cell in cells), 1):
-        check_name(name, place(path, line, str(number)))
+        check_name(name, numbered_place(path, line, number))
         if numbers.setdefault(name, number) != number:
             raise DataError(
                 _("two columns have the same name"),

@@ -6,6 +6,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from glassnet.locales import _
+
 Floats = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.int64]
 Task = Literal["classification", "regression"]
@@ -46,6 +48,30 @@ class Dataset:
     def __len__(self) -> int:
         """The number of examples, m."""
         return len(self.X)
+
+    def __str__(self) -> str:
+        """The title, what X and Y are, and where the values come from on which terms."""
+        if self.task == "classification":
+            targets = _("{count} classes: {names}").format(
+                count=len(self.classes), names=_some(self.classes)
+            )
+        else:
+            targets = _("numbers, shape {shape}").format(shape=self.Y.shape)
+        lines = [
+            self.title,
+            _("X: shape {shape}: {names}").format(shape=self.X.shape, names=_some(self.features)),
+            _("Y: {targets}").format(targets=targets),
+            _("source: {source}").format(source=self.source) if self.source else "",
+            _("licence: {licence}").format(licence=self.licence) if self.licence else "",
+        ]
+        return "\n  ".join(line for line in lines if line)
+
+    __repr__ = __str__
+
+
+def _some(names: tuple[str, ...], most: int = 10) -> str:
+    """The names, or the first of many."""
+    return ", ".join(names if len(names) <= most else (*names[: most - 1], "…"))
 
 
 def feature_names(count: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from glassnet.data.bounded import inflate
-from glassnet.errors import DataError, FileFormatError
+from glassnet.errors import DataError, FileFormatError, system_reason
 from glassnet.locales import _
 from glassnet.version import __version__
 
@@ -55,7 +55,7 @@ def fetch(
         except FileFormatError as error:
             reasons.append(f"{mirror}: {error.what}")
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reasons.append(f"{mirror}: {str(error) or type(error).__name__}")
+            reasons.append(f"{mirror}: {system_reason(error) or type(error).__name__}")
     raise _not_fetched(name, folder, "; ".join(reasons))
 
 

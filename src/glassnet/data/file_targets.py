@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from glassnet.data.dataset import Task
 from glassnet.data.finite import check_finite
+from glassnet.data.options import check_choice
 from glassnet.errors import DataError, SettingError, unknown_name
 from glassnet.locales import _
 
@@ -78,7 +79,10 @@ def targets_of_texts(texts: Sequence[str], task: str | None, where: str) -> Targ
             expected=_("numbers"),
             received=repr(texts[0][:_LONGEST_NAME]),
             where=where,
-            fix=_("choose a column of numbers, or task='classification'"),
+            fix=_(
+                "choose a column of numbers as the target, or classification as the task "
+                "(--target and --task on the command line)"
+            ),
         )
     names = sorted(set(texts))
     _check_class_count(len(names), where)
@@ -87,6 +91,16 @@ def targets_of_texts(texts: Sequence[str], task: str | None, where: str) -> Targ
     number = {name: index for index, name in enumerate(names)}
     Y = np.fromiter((number[text] for text in texts), np.int64, len(texts))
     return Targets(Y, "classification", tuple(names))
+
+
+def check_task(task: str | None) -> str | None:
+    """The task, if it is one or None.
+
+    Raises:
+        SettingError: it is something else.
+    """
+    where = _("the task (--task on the command line)")
+    return None if task is None else check_choice(task, TASKS, where)
 
 
 def check_name(name: str, where: str) -> None:
@@ -102,7 +116,7 @@ def check_name(name: str, where: str) -> None:
     )
 
 
-def column_number(target: int | str | None, names: Sequence[str], where: str) -> int:
+def column_number(target: int | str | None, names: Sequence[str], file: object) -> int:
     """The index of the target column: by name, by number (from 0, or -1 for the last), or last.
 
     Raises:
@@ -113,6 +127,7 @@ def column_number(target: int | str | None, names: Sequence[str], where: str) ->
         return len(names) - 1
     if isinstance(target, str) and target in names:
         return list(names).index(target)
+    where = _("{file}, the target (--target on the command line)").format(file=file)
     try:
         number = int(target)
     except (ValueError, TypeError, OverflowError):
@@ -144,7 +159,10 @@ def _targets_of_rows(Y: npt.NDArray[Any], task: str | None, where: str) -> Targe
         expected=_("one 1 in each row, and 0 elsewhere"),
         received=str(Y[0, :6].tolist()),
         where=where,
-        fix=_("give one label per example, or task='regression'"),
+        fix=_(
+            "give one label per example, or choose regression as the task "
+            "(--task on the command line)"
+        ),
     )
 
 
@@ -167,7 +185,10 @@ def _check_class_count(count: int, where: str) -> None:
         expected=_("an integer from {least} to {most}").format(least=2, most=MOST_CLASSES),
         received=str(count),
         where=where,
-        fix=_("choose another target column, or task='regression'"),
+        fix=_(
+            "choose another column as the target, or regression as the task "
+            "(--target and --task on the command line)"
+        ),
     )
 
 

@@ -8,11 +8,10 @@ import numpy.typing as npt
 
 from glassnet.data.bounded import file_size, sha256_of, unreadable
 from glassnet.data.dataset import Dataset, feature_names, pixel_names
-from glassnet.data.file_targets import TASKS, Targets, column_number, targets_of_array
+from glassnet.data.file_targets import Targets, check_task, column_number, targets_of_array
 from glassnet.data.finite import check_finite
 from glassnet.data.npy_format import read_npy
 from glassnet.data.npz_format import names_in, read_npz
-from glassnet.data.options import check_choice
 from glassnet.errors import DataError
 from glassnet.locales import _
 
@@ -75,13 +74,13 @@ def npz_file(
         if inputs in names and targets in names:
             where = f"{path}, {targets}"
             X, Y = read_npz(path, inputs), read_npz(path, targets)
-            chosen = targets_of_array(Y, _checked(task), where)
+            chosen = targets_of_array(Y, check_task(task), where)
             return _dataset(path, X, chosen, {"task": chosen.task, "part": part})
     if len(names) == 1 and part is None:
         return _from_table(path, read_npz(path, names[0]), target, task)
     raise DataError(
         _("the file has no inputs and targets under names that are known"),
-        expected=_("arrays called X and Y, or x_train and y_train with part='train'"),
+        expected=_("arrays called X and Y (or x_train and y_train for part='train')"),
         received=", ".join(names)[:200] or _("no arrays"),
         where=str(path),
         fix=_("save the arrays again: np.savez(path, X=X, Y=Y)"),
@@ -95,9 +94,9 @@ def _from_table(
     if table.ndim != 2 or table.shape[1] < 2 or table.dtype.kind not in "biuf":
         raise _not_inputs(table, _("numbers, shape (m, n) with n at least 2"), str(path))
     columns = feature_names(table.shape[1])
-    index = column_number(target, columns, f"{path}, target=")
+    index = column_number(target, columns, path)
     where = _("{where}, column {column}").format(where=path, column=columns[index])
-    chosen = targets_of_array(table[:, index], _checked(task), where)
+    chosen = targets_of_array(table[:, index], check_task(task), where)
     X = np.delete(table, index, axis=1)
     return _dataset(path, X, chosen, {"task": chosen.task, "target": index})
 
@@ -134,11 +133,6 @@ def _dataset(path: Path, X: npt.NDArray[Any], targets: Targets, options: dict[st
         },
         scale="minmax" if picture else "standard",
     )
-
-
-def _checked(task: str | None) -> str | None:
-    """The task, if it is one."""
-    return None if task is None else check_choice(task, TASKS, "task=")
 
 
 def _not_inputs(array: npt.NDArray[Any], expected: str, where: str) -> DataError:
