@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from glassnet.core.backprop import ADD, backprop
-from glassnet.core.derivation import Builder, Var
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Var
 from glassnet.core.expr import Const, Sym, square, total
 from glassnet.core.op import Op, lookup
 from glassnet.errors import SettingError, ShapeError

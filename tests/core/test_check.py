@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from broken import CATALOGUE, Broken, good
 
-from glassnet.core.check import broadcast, check, expression_shape, result_shape
+from glassnet.core.check import check
 from glassnet.core.derivation import Derivation, Var
 from glassnet.core.expr import Sym, total
 from glassnet.core.op import lookup
+from glassnet.core.shapes import broadcast, expression_shape, result_shape
 from glassnet.errors import DerivationError, ShapeError
 
 

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from glassnet.core.derivation import Builder, Derivation
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Derivation
 from glassnet.core.op import lookup
 from glassnet.errors import DerivationError, ShapeError
 from glassnet.nn.layers import Dense

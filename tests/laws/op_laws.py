@@ -7,7 +7,8 @@ from cases import Arrays, accepted_shapes, differentiable
 from evaluator import evaluate
 
 from glassnet.core.backprop import backprop
-from glassnet.core.derivation import Builder, Derivation
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Derivation
 from glassnet.core.derivative import differentiate
 from glassnet.core.expr import Call, Expr, Sym, total, walk
 from glassnet.core.op import Op, lookup

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glassnet.core.derivation import Builder
+from glassnet.core.builder import Builder
 from glassnet.core.op import lookup, registered
 from glassnet.executors import reference
 

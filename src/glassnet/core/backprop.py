@@ -8,7 +8,8 @@ explicit `+`.
 from dataclasses import dataclass, replace
 
 from glassnet.core import notation
-from glassnet.core.derivation import Builder, Equation, Var
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Equation, Var
 from glassnet.core.expr import ONE, Sym
 from glassnet.core.op import Op, backward_op, lookup
 from glassnet.errors import SettingError, ShapeError

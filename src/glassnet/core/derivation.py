@@ -14,6 +14,7 @@ Phase = Literal["forward", "loss", "backward", "update"]
 PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")
 Role = Literal["data", "param", "state", "scalar", "mask", "gradient", "value"]
 Layout = Literal["rows", "columns"]
+DTYPES = ("float64", "float32")
 
 
 @dataclass(frozen=True)
@@ -115,71 +116,6 @@ class Derivation:
         return tuple(equation for equation in self.equations if equation.phase == phase)
 
     def __str__(self) -> str:
-        from glassnet.core.rows import listing
+        from glassnet.core.listing import listing
 
         return listing(self)
-
-
-class Builder:
-    """Collects equations while a network is lowered; every name is bound once."""
-
-    def __init__(self, dtype: str = "float64", layout: Layout = "rows") -> None:
-        self.dtype = dtype
-        self.layout: Layout = layout
-        self.inputs: list[Var] = []
-        self.equations: list[Equation] = []
-        self.updates: dict[str, str] = {}
-        self.outputs: dict[str, str] = {}
-
-    def input(self, name: str, shape: Shape, role: Role, layer: int | None = None) -> Var:
-        """Declares a variable whose value is given from outside."""
-        var = Var(name, shape, role, layer, self.dtype)
-        self.inputs.append(var)
-        return var
-
-    def scalar(self, name: str) -> Var:
-        """The scalar input of that name, declared at its first use."""
-        for var in self.inputs:
-            if var.name == name:
-                return var
-        return self.input(name, (), "scalar")
-
-    def add(
-        self,
-        name: str,
-        op: Op,
-        inputs: tuple[Var, ...],
-        phase: Phase,
-        *,
-        layer: int | None = None,
-        origin: str | None = None,
-        branch: str = "",
-    ) -> Var:
-        """Appends a row and returns its variable."""
-        from glassnet.core.check import result_shape
-
-        out = Var(name, result_shape(op, inputs, name), "value", layer, self.dtype)
-        self.equations.append(Equation(out, op, inputs, phase, origin, branch))
-        return out
-
-    def find(self, op_name: str, inputs: tuple[Var, ...]) -> Var | None:
-        """The variable of a row that already applies this op to these inputs."""
-        for equation in self.equations:
-            if equation.op.name == op_name and equation.inputs == inputs:
-                return equation.out
-        return None
-
-    def finish(self) -> Derivation:
-        """The derivation, checked."""
-        from glassnet.core.check import check
-
-        derivation = Derivation(
-            tuple(self.inputs),
-            tuple(self.equations),
-            dict(self.updates),
-            dict(self.outputs),
-            self.layout,
-            self.dtype,
-        )
-        check(derivation)
-        return derivation

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from numbers import Integral, Real
 from typing import TypeVar
 
-from glassnet.core.check import DTYPES
+from glassnet.core.derivation import DTYPES
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from glassnet.core import notation
 from glassnet.core.backprop import ADD, backprop
-from glassnet.core.derivation import Builder, Derivation, Layout, Var
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Derivation, Layout, Var
 from glassnet.core.expr import Expr, Sym, sqrt, square, total
 from glassnet.core.op import Op, Shape, edition, lookup
 from glassnet.errors import SettingError

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core import notation
-from glassnet.core.derivation import Builder, Var
+from glassnet.core.builder import Builder
+from glassnet.core.derivation import Var
 from glassnet.core.op import lookup
 from glassnet.locales import _
 from glassnet.nn.demand import keep, one_of, real
