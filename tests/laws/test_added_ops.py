@@ -195,6 +195,18 @@ def test_a_name_with_another_meaning_is_never_served_from_before() -> None:
     assert results == [(2.0, 1.0), (4.0, 4.0), (8.0, 12.0)]
 
 
+def test_an_op_made_again_is_the_new_one_everywhere() -> None:
+    """In a notebook a cell runs twice; the second meaning counts, for old networks too."""
+    net = None
+    for power in (2, 3):
+        gn.elementwise("wave", "z", lambda z, p: z**p, params={"p": power})
+        net = net or Network(1, [gn.Dense(1, "wave", bias=False)])
+        model = gn.Model(net, params={"W1": [[2.0]]})
+        step = model.explain([[1.0]], [[0.0]])
+        assert model.predict([[1.0]]).tolist() == [[2.0**power]]
+        assert step["dZ1"] == step["dA1"] * power * 2.0 ** (power - 1)
+
+
 def test_a_structured_op_with_another_meaning_is_never_served_from_before() -> None:
     results = []
     for factor in ("2", "3"):
