@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,9 @@ from glassnet.cli.wording import seconds_text, stop_text
 from glassnet.core.rows import row, shape_text
 from glassnet.locales import _
 from glassnet.nn.layers import Dense
+from glassnet.nn.losses import Penalty
+from glassnet.nn.optimizers import Clip
+from glassnet.nn.schedules import Schedule
 from glassnet.report.data import (
     Confusion,
     EquationRow,
@@ -30,6 +33,7 @@ from glassnet.training.runs import Run
 from glassnet.version import __version__
 
 Found = Mapping[str, float]
+NUMBERS = 84  # columns of the step with its numbers, which fit beside the headings
 
 
 @dataclass(frozen=True)
@@ -89,24 +93,44 @@ def settings_of(outcome: Outcome) -> dict[str, str]:
         "network": f"{network.inputs} → {plan.layers.replace(', ', ' → ')}",
         "parameters": str(network.param_count),
         "loss": write_setting(network.loss.op, network.loss, type(network.loss)()),
-        "penalty": "" if network.penalty is None else repr(network.penalty),
+        "penalty": "" if network.penalty is None else _penalty_text(network.penalty),
         "optimizer": write_setting(
             settings.optimizer.name, settings.optimizer, type(settings.optimizer)()
         ),
         "lr": f"{settings.optimizer.lr:g}",
-        "schedule": write_setting(
-            settings.schedule.name, settings.schedule, type(settings.schedule)()
-        ),
+        "schedule": _every_number(settings.schedule),
+        "clip": "" if settings.clip is None else _clip_text(settings.clip),
         "epochs": str(settings.epochs),
         "steps": str(run.steps),
         "batch_size": _("all examples") if not settings.batch_size else str(settings.batch_size),
         "seed": str(settings.seed),
         "dtype": run.plan.dtype,
         "scaling": run.scaler.kind if run.scaler is not None else "none",
-        "engine": run.engine,
+        "engine": _("NumPy reference") if run.engine == "reference" else run.engine,
         "time": seconds_text(run.seconds),
         "stopped": stop_text(run),
     }
+
+
+def _every_number(schedule: Schedule) -> str:
+    """A schedule with all its settings: "step: factor=0.5, every=10"."""
+    numbers = [f"{each.name}={getattr(schedule, each.name)}" for each in fields(schedule)]
+    return schedule.name + (f": {', '.join(numbers)}" if numbers else "")
+
+
+def _penalty_text(penalty: Penalty) -> str:
+    """A penalty with its strength and what else is not as usual."""
+    text = _("{name}, strength {strength}").format(
+        name=type(penalty).__name__, strength=f"{penalty.strength:g}"
+    )
+    usual = type(penalty)(penalty.strength)
+    return write_setting(text, penalty, usual).replace(":", ", ", 1)
+
+
+def _clip_text(clip: Clip) -> str:
+    """The limits that there are."""
+    limits = {_("norm"): clip.norm, _("each value"): clip.value}
+    return ", ".join(f"{name} ≤ {most:g}" for name, most in limits.items() if most is not None)
 
 
 def _data(outcome: Outcome, commands: Sequence[str]) -> ReportData:
@@ -187,7 +211,7 @@ def _equations(run: Run) -> tuple[list[EquationRow], list[str]]:
     from glassnet.views.numbers import step_text
 
     step = run.step(0)
-    text = step_text(step.derivation, step, width=100)
+    text = step_text(step.derivation, step, width=NUMBERS)
     return rows, text.split("\n\n")
 
 

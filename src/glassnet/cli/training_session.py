@@ -192,7 +192,7 @@ def _next(outcome: Outcome, folder: Path, words: str) -> list[tuple[str, str]]:
 def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:
     """The result for programs."""
     run, plan = outcome.run, outcome.plan
-    settings = settings_of(outcome)
+    settings, schedule = settings_of(outcome), run.settings.schedule
     matrix = None
     if run.is_class:
         matrix = confusion_matrix(run.network, outcome.part.outputs, outcome.part.targets)
@@ -204,8 +204,9 @@ def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:
             "loss": settings["loss"],
             "parameters": run.network.param_count,
         },
-        "settings": {name: settings[name] for name in ("optimizer", "schedule", "scaling")}
+        "settings": {name: settings[name] for name in ("optimizer", "scaling")}
         | {
+            "schedule": write_setting(schedule.name, schedule, type(schedule)()),
             "lr": run.settings.optimizer.lr,
             "epochs": run.settings.epochs,
             "batch_size": run.settings.batch_size,

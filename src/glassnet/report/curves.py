@@ -66,7 +66,8 @@ def curves_svg(
     place is marked, so that a training that broke down shows it.
 
     Args:
-        series: the values of each curve by its name, in drawing order; not empty.
+        series: the values of each curve by its name, in drawing order; not empty. One without
+            values is left out and keeps its colour for the others' sake.
         x_label: what the horizontal axis counts.
         y_label: what the vertical axis measures.
         log: a logarithmic vertical axis; values that are not positive are left out.
@@ -96,7 +97,7 @@ def curves_svg(
         grid_line(x_axis.start, y_axis.start, x_axis.end, y_axis.start, strong=True),
         x_ticks(x_axis, y_axis.start, _whole_ticks(x_axis)),
         label(x_axis.end, height - 5, x_label, "end", muted=True),
-        _head(list(series), y_label, width),
+        _head(series, y_label, width),
         *(_mark(plot, place, word) for place, word in marks),
         *_lines(plot, series),
         _end_values(plot, series),
@@ -186,11 +187,12 @@ def _describe(series: Mapping[str, Sequence[float]], write: Callable[[float], st
     return " ".join(sentences)
 
 
-def _head(names: Sequence[str], y_label: str, width: float) -> Markup:
+def _head(series: Mapping[str, Sequence[float]], y_label: str, width: float) -> Markup:
     """The name of the vertical axis and, for several curves, the legend to its right."""
+    names = [(index, name) for index, name in enumerate(series) if _finite(series[name])]
     parts = [label(0, 12, y_label, bold=True)]
     place = width
-    for index, name in reversed(list(enumerate(names)) if len(names) > 1 else []):
+    for index, name in reversed(names if len(series) > 1 else []):
         place -= text_width(name)
         parts.append(label(place, 12, name))
         parts.append(_stroke(index, f"M{place - 28:.4g} 8H{place - 6:.4g}"))

@@ -138,7 +138,7 @@ class ReportData:
     Args:
         title: such as "xor_cloud with a 2-3-1 network".
         settings: values by name, in the order to be shown. The names data, network, loss,
-            penalty, optimizer, lr, schedule, epochs, steps, batch_size, seed, dtype, engine,
+            penalty, optimizer, lr, schedule, clip, epochs, steps, batch_size, seed, dtype, engine,
             scaling, time, stopped and parameters are translated; others are shown as they are.
         result: one sentence; made from the scores if empty.
         training: the scores on the training part.

@@ -49,15 +49,18 @@ def curve_figures(data: ReportData) -> Markup:
     """Loss, accuracy, learning rate and gradient norm, as far as they were recorded."""
     figures = []
     for name, y_label, columns in _curve_plan():
-        series = {
-            word: [float(v) for v in data.history[key]]
-            for key, word in columns
-            if key in data.history and np.isfinite(data.history[key]).any()
-        }
-        if not series or (name == "lr" and len(set(series[columns[0][1]])) < 2):
+        # A column that was not recorded keeps its place, so that colours always mean the same.
+        series = {word: _recorded(data, key) for key, word in columns}
+        if not any(series.values()) or (name == "lr" and len(set(series[columns[0][1]])) < 2):
             continue
         figures.append(_curve(data, name, y_label, series))
     return _figures(figures)
+
+
+def _recorded(data: ReportData, key: str) -> list[float]:
+    """A column of the history; empty if it holds nothing."""
+    column = [float(v) for v in data.history.get(key, ())]
+    return column if np.isfinite(column).any() else []
 
 
 def _curve_plan() -> list[tuple[str, str, list[tuple[str, str]]]]:

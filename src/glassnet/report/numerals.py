@@ -8,13 +8,17 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def number(value: float, digits: int = 4) -> str:
     """The value to `digits` significant digits, with a true minus sign.
 
-    >>> number(0.0312), number(-1234.5), number(3.1e-05), number(7)
-    ('0.03120', '−1234', '3.100×10⁻⁵', '7')
+    What is below 1 is not written as 1: then it gets as many digits as it needs.
+
+    >>> number(0.0312), number(-1234.5), number(3.1e-05), number(7), number(0.9997, 3)
+    ('0.03120', '−1234', '3.100×10⁻⁵', '7', '0.9997')
     """
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("∞" if value > 0 else "−∞")
     if value == int(value) and abs(value) < 1e6:
         return _minus(str(int(value)))
+    while 0.5 < abs(value) < 1 and float(f"{abs(value):.{digits}g}") == 1 and digits < 9:
+        digits += 1
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     power = int(exponent)
     if -4 < power < 6:

@@ -49,6 +49,10 @@ def curve_text(
     body = _ascii_lines(rows, columns) if ascii else _braille_lines(rows, columns, height)
     bar = "|" if ascii else "│"
     labels = [ends[1], *[""] * (height - 2), ends[0]]
+    if low == high:
+        # A constant line runs through the middle; its value stands beside it, once.
+        middle = round(0.5 * (height * per_cell[0] - 1)) // per_cell[0]
+        labels = [ends[0] if line == middle else "" for line in range(height)]
     return [
         f"{text:>{margin}} {bar}{line}".rstrip() for text, line in zip(labels, body, strict=True)
     ]

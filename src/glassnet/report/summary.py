@@ -105,6 +105,7 @@ def _setting_names() -> dict[str, str]:
         "optimizer": _("optimizer"),
         "lr": _("learning rate"),
         "schedule": _("schedule"),
+        "clip": _("gradient limits"),
         "epochs": _("epochs"),
         "steps": _("steps"),
         "batch_size": _("batch size"),
