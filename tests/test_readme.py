@@ -47,3 +47,10 @@ def test_links_and_pictures_exist(language):
     page = PAGES[language].read_text("utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", page):
         assert (ROOT / target).exists(), target
+
+
+def test_the_architecture_page_counts_the_atoms():
+    from glassnet.core.atoms import ATOMS
+
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"closed table of\n{len(ATOMS)} atoms" in page
