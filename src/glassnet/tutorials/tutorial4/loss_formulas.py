@@ -18,8 +18,9 @@ CASES = ((1, 0.99), (1, 0.01), (0, 0.01), (0, 0.99))
 def binary_loss(y: float, p: float) -> float:
     """Binary cross-entropy of one forecast p of the target y, by the library."""
     loss = BinaryCrossEntropy(stable=False)
-    model = Model(Network(1, [Dense(1, bias=False)], loss=loss), params={"W1": [[1.0]]})
-    return float(model.explain([[p]], [[y]])["L"])
+    net = Network(1, [Dense(1, "sigmoid", bias=False)], loss=loss)
+    z = math.log(p / (1 - p))  # sigmoid(z) = p
+    return float(Model(net, params={"W1": [[1.0]]}).explain([[z]], [[y]])["L"])
 
 
 def binary_loss_as_printed(y: float, p: float) -> float:
@@ -29,11 +30,12 @@ def binary_loss_as_printed(y: float, p: float) -> float:
 
 def class_loss(p: float, classes: int = 5) -> float:
     """Categorical cross-entropy if the true class got p and the others share the rest."""
-    row = [p] + [(1 - p) / (classes - 1)] * (classes - 1)
+    shares = [p] + [(1 - p) / (classes - 1)] * (classes - 1)
+    row = [math.log(share) for share in shares]  # softmax gives the shares back
     target = [1.0] + [0.0] * (classes - 1)
     eye = [[float(i == j) for j in range(classes)] for i in range(classes)]
     loss = CategoricalCrossEntropy(stable=False)
-    net = Network(classes, [Dense(classes, bias=False)], loss=loss)
+    net = Network(classes, [Dense(classes, "softmax", bias=False)], loss=loss)
     return float(Model(net, params={"W1": eye}).explain([row], [target])["L"])
 
 
