@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from intervals import Reader, literal, shown_interval, tree
 from random_runs import random_data, random_network
+from shown_rows import step_rows
 
 import glassnet as gn
 from glassnet.core.derivation import PHASES
@@ -16,7 +17,7 @@ from glassnet.locales import set_language, width
 from glassnet.nn.optimizers import OPTIMIZERS
 from glassnet.step import Step
 from glassnet.views.array_text import number_text
-from glassnet.views.numbers import given_rows, step_rows, step_text
+from glassnet.views.numbers import step_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]\d+)?(?![\w.])")
@@ -73,7 +74,7 @@ def agrees(step: Step, dtype: str, digits: int = 6) -> int:
     """Checks every small row against its own numbers; returns how many there were."""
     reader = Reader([line for line in meanings(step.derivation) if " = " in line], digits)
     checked = 0
-    for row in step_rows(step.derivation, step, digits=digits):
+    for row in step_rows(step, digits):
         if "…" in row.numbers + row.result:
             continue
         found = reader.value(row.symbols, row.numbers)
@@ -114,7 +115,7 @@ def test_results_of_a_thousand_networks_lie_in_their_intervals():
 
 
 def test_the_reader_finds_a_number_that_was_cut():
-    row = step_rows(s3_step().derivation, s3_step())[1]
+    row = step_rows(s3_step())[1]
     reader = Reader(meanings(s3_step().derivation), 6)
     interval = reader.value(row.symbols, row.numbers)
     wrong = literal(tree(row.result.replace("0.785835", "0.7858")))
@@ -142,13 +143,55 @@ def test_arrays_that_hang_down_are_level():
     net = gn.Network(2, [gn.Dense(3, "tanh")])
     step = gn.Model(net, seed=1).explain([[0, 0], [0, 1], [1, 0], [1, 1]], np.ones((4, 3)))
     block = text_of(step, 80).split("forward\n")[1].split(" 2  ")[0]
-    assert block.splitlines()[:5] == [
+    assert block.splitlines()[:8] == [
         " 1  Z1 = A0 @ W1 + b1   (4, 3)",
-        "       = [[0, 0], @ [[0.864711, 0.462865, 0.819638], + [0, 0, 0]",
-        "          [0, 1],    [0.342005, 0.123786, 0.923654]]",
+        "       = [[0, 0],",
+        "          [0, 1],",
         "          [1, 0],",
         "          [1, 1]]",
+        "           @ [[0.864711, 0.462865, 0.819638],",
+        "              [0.342005, 0.123786, 0.923654]]",
+        "           + [0, 0, 0]",
     ]
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100])
+@pytest.mark.parametrize("layout", ["rows", "columns"])
+def test_the_lines_read_in_order_say_what_one_line_says(columns, layout):
+    for seed in range(30):
+        step = random_step(seed, layout=layout)
+        one, several = text_of(step, 100_000), text_of(step, columns)
+        if "…" not in one + several:
+            assert contents(several) == contents(one)
+
+
+def contents(text: str) -> list[str]:
+    """The equations without blanks, shapes and origins, each side once more in order."""
+    rows = re.split(r"\n *\d+  (?=\w+ = )", text.split("\n\nwhere")[0])[1:]
+    notes = r"   +\(\d+,[ \d]*\)( +from \w+)?(?=\n|$)|   +from \w+(?=\n|$)|\n\n\w+(?=\n|$)"
+    return [re.sub(r"\s", "", re.sub(notes, "", row)) for row in rows]
+
+
+def test_a_second_argument_stands_below_the_first():
+    net = gn.Network(2, [gn.Dense(3, "softmax")], loss="cross_entropy")
+    step = gn.Model(net, seed=1).explain([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 2, 0])
+    lines = text_of(step, 80).split("softmax_cross_entropy([[")[1].splitlines()
+    assert lines[4].strip() == "[[1, 0, 0],"
+    assert lines[4].index("[[") == lines[1].index("[") - 1
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_every_number_of_a_large_array_on_request(columns):
+    net = gn.Network(40, [gn.Dense(15, "relu"), gn.Dense(10, "softmax")], loss="cross_entropy")
+    rng = np.random.default_rng(0)
+    step = gn.Model(net).explain(rng.normal(size=(20, 40)), rng.integers(0, 10, 20), gn.SGD(0.1))
+    text = step_text(step.derivation, step, width=columns, full=True)
+    assert max(map(width, text.splitlines())) <= columns
+    shown = Counter(NUMBER.findall(text))
+    for name in ("X", "W1", "Z1", "dW1", "W1_new", "L"):
+        wanted = Counter(number_text(each) for each in np.asarray(step[name]).reshape(-1))
+        assert not wanted - shown, name
+    assert "…]" not in text
 
 
 def test_large_arrays_are_summarised():
@@ -168,24 +211,11 @@ def test_negative_numbers_are_bracketed():
     net = gn.Network(1, [gn.Dense(1, "sigmoid")])
     model = gn.Model(net, params={"W1": [[-2.0]], "b1": [0.5]})
     step = model.explain([[1.0]], [0.0], gn.SGD(0.1))
-    rows = {row.name: row for row in step_rows(step.derivation, step)}
+    rows = {row.name: row for row in step_rows(step)}
     assert rows["Z1"].numbers == "[1] @ [-2] + [0.5]"
     assert rows["A1"].numbers == "sigmoid(-1.5)"
     assert rows["A1"].expanded == "1 / (1 + exp(-(-1.5)))"
     assert "A1 = sigmoid(Z1) = sigmoid(-1.5) = 1 / (1 + exp(-(-1.5))) = 0.182426" in text_of(step)
-
-
-def test_rows_for_other_views():
-    step = s3_step()
-    rows = step_rows(step.derivation, step)
-    assert [row.number for row in rows] == list(range(1, 14))
-    dW1 = rows[10]
-    assert (dW1.name, dW1.phase, dW1.symbols) == ("dW1", "backward", "A0.T @ dZ1")
-    assert (dW1.origin, dW1.layer, dW1.shape) == ("Z1", 1, (2, 3))
-    assert dW1.numbers == "[[1, 1]].T @ [0.145479, 0.207548, 0.474833]"
-    given = {row.name: row.result for row in given_rows(step.derivation, step)}
-    assert given["lr"] == "0.01"
-    assert given["W2"] == "[[0.3], [0.5], [0.9]]"
 
 
 def test_numbers_that_are_not_finite_are_named():

@@ -76,6 +76,28 @@ def aligned(array: Array, digits: int = 6) -> list[str]:
     return lines
 
 
+def cells(array: Array, digits: int, room: int) -> list[str]:
+    """A wide matrix or row in full, each of its rows on as many lines as it needs.
+
+    >>> cells(np.arange(10.0).reshape(2, 5), 6, 12)
+    ['[[0, 1, 2,', '  3, 4],', ' [5, 6, 7,', '  8, 9]]']
+    """
+    rows = [[number_text(each, digits) for each in row] for row in np.atleast_2d(array)]
+    longest = max(len(text) for row in rows for text in row)
+    count = max(1, (room - 3) // (longest + 2))
+    lines: list[str] = []
+    for row in rows:
+        texts = [text.rjust(longest) for text in row]
+        for start in range(0, len(texts), count):
+            end = "," if start + count < len(texts) else "],"
+            lines.append("  " + ", ".join(texts[start : start + count]) + end)
+        first = -(-len(texts) // count)
+        lines[-first] = " [" + lines[-first][2:]
+    lines[0] = "[" + lines[0][1:]
+    lines[-1] = lines[-1][:-1] + "]"
+    return lines
+
+
 def _whole_part(text: str) -> str:
     """What stands before the decimal point."""
     return text.split(".")[0].split("e")[0]

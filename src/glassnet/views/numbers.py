@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from glassnet.core.derivation import PHASES, Derivation, Equation, Var
+from glassnet.core.derivation import PHASES, Derivation, Equation
 from glassnet.core.notation import INPUT
 from glassnet.core.rows import meanings, phase_title, right_side, shape_text
 from glassnet.locales import _, pad
@@ -18,36 +18,6 @@ from glassnet.views.setting import Piece, flat, flow
 from glassnet.views.substitution import expanded, plain, spread_text, substituted
 
 MARGIN = 4
-GIVEN = "given"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One equation with its numbers, as text.
-
-    Attributes:
-        number: its number in the derivation, from 1; 0 for a given value.
-        phase: forward, loss, backward or update; "given" for a given value.
-        name: what the row defines: Z1.
-        symbols: the right side as it stands in the derivation: A0 @ W1.
-        numbers: the same with numbers for the names; a large array by its first numbers.
-        result: what came out; a large array by its first numbers and its spread.
-        shape: the shape of the result.
-        origin: for a backward row, the forward row that it comes from.
-        layer: the layer that it belongs to, from 1.
-        expanded: for a function of single numbers, its meaning with the numbers in it.
-    """
-
-    number: int
-    phase: str
-    name: str
-    symbols: str
-    numbers: str
-    result: str
-    shape: tuple[int, ...]
-    origin: str | None = None
-    layer: int | None = None
-    expanded: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,41 +41,13 @@ class _Line:
     spread: str
 
 
-def step_rows(derivation: Derivation, values: Mapping[str, Any], *, digits: int = 6) -> list[Row]:
-    """Every equation with its numbers, in order.
-
-    Args:
-        derivation: the equations.
-        values: the value of every variable by name, inputs too.
-        digits: significant digits of every number.
-    """
-    return [
-        Row(
-            number,
-            equation.phase,
-            equation.out.name,
-            right_side(equation, "text"),
-            flat(substituted(equation, values, digits)),
-            _shown(equation.out, values, digits),
-            equation.out.shape,
-            equation.origin,
-            equation.out.layer,
-            expanded(equation, values, digits),
-        )
-        for number, equation in enumerate(derivation.equations, 1)
-    ]
-
-
-def given_rows(derivation: Derivation, values: Mapping[str, Any], *, digits: int = 6) -> list[Row]:
-    """What the step takes as given, as rows: data, parameters, state, scalars."""
-    return [
-        Row(0, GIVEN, var.name, "", "", _shown(var, values, digits), var.shape, layer=var.layer)
-        for var in derivation.inputs
-    ]
-
-
 def step_text(
-    derivation: Derivation, values: Mapping[str, Any], *, digits: int = 6, width: int = 88
+    derivation: Derivation,
+    values: Mapping[str, Any],
+    *,
+    digits: int = 6,
+    width: int = 88,
+    full: bool = False,
 ) -> str:
     """One training step, each row as *symbols = numbers = result* with its shape.
 
@@ -118,15 +60,16 @@ def step_text(
         values: the value of every variable by name, inputs too.
         digits: significant digits of every number.
         width: columns of the terminal.
+        full: whether every number of a large array is shown, not its first ones alone.
 
     Returns:
         The text, without a line break at its end.
     """
     numerals = max(2, len(str(len(derivation))))
-    lines = [_("given"), *_given_lines(derivation, values, digits, width)]
+    lines = [_("given"), *_given_lines(derivation, values, digits, width, full)]
     for phase in PHASES:
         rows = [
-            _line(str(number).rjust(numerals), equation, values, digits)
+            _line(str(number).rjust(numerals), equation, values, digits, full)
             for number, equation in enumerate(derivation.equations, 1)
             if equation.phase == phase
         ]
@@ -152,7 +95,7 @@ def _meaning_lines(derivation: Derivation, width: int) -> list[str]:
 
 
 def _given_lines(
-    derivation: Derivation, values: Mapping[str, Any], digits: int, width: int
+    derivation: Derivation, values: Mapping[str, Any], digits: int, width: int, full: bool
 ) -> list[str]:
     arrays = [var for var in derivation.inputs if var.role != "scalar"]
     scalars = [var for var in derivation.inputs if var.role == "scalar"]
@@ -164,29 +107,25 @@ def _given_lines(
             pad(names[var.name], longest),
             shape_text(var.shape),
             "",
-            [[plain(values[var.name], digits)]],
+            [[plain(values[var.name], digits, full)]],
             spread_text(values[var.name], digits),
         )
         for var in sorted(arrays, key=lambda var: var.role != "data")
     ]
-    texts = [f"{var.name} = {_shown(var, values, digits)}" for var in scalars]
+    texts = [f"{var.name} = {flat([plain(values[var.name], digits)])}" for var in scalars]
     lines = textwrap.wrap(",  ".join(texts), width - MARGIN, break_long_words=False)
     return _set(rows, width) + [" " * MARGIN + line for line in lines]
 
 
-def _shown(var: Var, values: Mapping[str, Any], digits: int) -> str:
-    """A value on one line, a large one with its spread."""
-    text = flat([plain(values[var.name], digits)])
-    return "   ".join(part for part in (text, spread_text(values[var.name], digits)) if part)
-
-
-def _line(number: str, equation: Equation, values: Mapping[str, Any], digits: int) -> _Line:
+def _line(
+    number: str, equation: Equation, values: Mapping[str, Any], digits: int, full: bool
+) -> _Line:
     """A row's sides, without those that say nothing new."""
-    result = plain(values[equation.out.name], digits)
+    result = plain(values[equation.out.name], digits, full)
     sides: list[list[Piece]] = []
     candidates: tuple[list[Piece], ...] = (
         [right_side(equation, "text")],
-        substituted(equation, values, digits),
+        substituted(equation, values, digits, full),
         [expanded(equation, values, digits)],
     )
     for side in candidates:

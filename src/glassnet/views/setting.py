@@ -1,8 +1,10 @@
 """Setting an expression with arrays in it on as many lines as it needs.
 
 An array that does not fit on the line hangs down from it, one row on each line, and what
-closes the brackets around it stands behind its last row. A line that is still too long is
-broken before an operator, the outermost and weakest first.
+closes the brackets around it stands behind its last row. The next operator then begins a new
+line, so that it stands between whole arrays, and the lines read in order say what one long line
+would. A line that is still too long is broken before an operator, the outermost and weakest
+first.
 """
 
 import re
@@ -10,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from glassnet.locales import pad, width
+from glassnet.locales import width
 from glassnet.views.array_text import (
     FIRST,
     Array,
     aligned,
+    cells,
     first_numbers,
     inline,
     is_small,
@@ -25,6 +28,7 @@ from glassnet.views.array_text import (
 _BREAK = re.compile(r" ([-+*/@>]) |(?<=,) ")
 _WEAK = "+->"
 _DEEPEST = 12
+_ENDLESS = 10**9
 SHORT = 16
 INDENT = 2
 
@@ -37,27 +41,31 @@ class Block:
         array: its numbers.
         digits: significant digits.
         nested: whether a single row is shown with both pairs of brackets.
+        full: whether every number of a large array is shown.
     """
 
     array: Array
     digits: int = 6
     nested: bool = False
+    full: bool = False
 
     def line(self) -> str:
         """The array on one line; the beginning of a large one."""
-        if is_small(self.array):
+        if self.full or is_small(self.array):
             return inline(self.array, self.digits, self.nested)
         return first_numbers(self.array, self.digits)
 
     def lines(self, room: int) -> list[str]:
         """The array hanging down; its beginning alone if it is too wide even so."""
-        if not is_small(self.array):
+        if not self.full and not is_small(self.array):
             return [self._beginning(room)]
         single = self.array.ndim < 2 or len(self.array) == 1
+        if not single and self.array.shape[1] == 1 and width(self.line()) <= room:
+            return [self.line()]
         lines = self._wrapped(room) if single else aligned(self.array, self.digits)
         if _span(lines) <= room:
             return lines
-        return [self._beginning(room)]
+        return cells(self.array, self.digits, room) if self.full else [self._beginning(room)]
 
     def _beginning(self, room: int) -> str:
         """As many first numbers as fit."""
@@ -127,25 +135,47 @@ def flow(pieces: Sequence[Piece], room: int) -> list[str]:
 def _units(pieces: Sequence[Piece], room: int) -> Iterator[_Unit]:
     """Splits at every break and hangs each array behind its operator."""
     unit = _Unit(0, [""])
-    depth = 0
+    opened: list[tuple[_Unit, int]] = []
     last = max((i for i, piece in enumerate(pieces) if isinstance(piece, Block)), default=-1)
     for index, piece in enumerate(pieces):
         if isinstance(piece, Block):
-            unit.lines = _beside(unit.lines, piece.lines(room - width(unit.lines[0])))
+            unit.lines = _hung(unit.lines, piece.lines(room - width(unit.lines[-1])))
             unit.low = False
             continue
         start = 0
         for found in _BREAK.finditer(piece):
-            closing = piece[start : found.start()]
-            unit.lines[-1] += closing
-            depth += closing.count("(") - closing.count(")")
+            _written(unit, piece[start : found.start()], opened)
+            start = found.start()
+            ends = found[1] is None and found.end() == len(piece)
+            column = _argument(unit, opened, pieces[index + 1], room) if ends else 0
+            if column:
+                unit.lines.append(" " * column)
+                start = found.end()
+                continue
             yield unit
             strong = found[1] is None or found[1] not in _WEAK
-            unit = _Unit(2 * depth + strong, [""], low=found[1] is None or 0 <= last < index)
-            start = found.start()
-        unit.lines[-1] += piece[start:]
-        depth += piece[start:].count("(") - piece[start:].count(")")
+            low = found[1] is None or 0 <= last < index
+            unit = _Unit(2 * len(opened) + strong, [""], low)
+        _written(unit, piece[start:], opened)
     yield unit
+
+
+def _written(unit: _Unit, text: str, opened: list[tuple[_Unit, int]]) -> None:
+    """Adds text to a unit, and keeps account of the brackets that are open."""
+    for letter in text:
+        unit.lines[-1] += letter
+        if letter == "(":
+            opened.append((unit, width(unit.lines[-1])))
+        elif letter == ")":
+            opened.pop()
+
+
+def _argument(unit: _Unit, opened: list[tuple[_Unit, int]], array: Piece, room: int) -> int:
+    """Where an array stands below the argument before it; 0 if it goes elsewhere."""
+    owner, column = opened[-1] if opened else (None, 0)
+    if owner is not unit or len(unit.lines) == 1 or isinstance(array, str):
+        return 0
+    return column if array.full or _span(array.lines(_ENDLESS)) <= room - column else 0
 
 
 def _filled(units: Sequence[_Unit], level: int, room: int, short: int) -> list[str]:
@@ -154,14 +184,14 @@ def _filled(units: Sequence[_Unit], level: int, room: int, short: int) -> list[s
     A part that does not fit on a line by itself is broken in the same way at the next level.
     A beginning that is no wider than `short` does not stand on a line of its own.
     """
-    box = _joined(units)
-    if _span(box) <= room or level == _DEEPEST:
-        return box
+    if level == _DEEPEST or (not _beside_tall(units) and _span(_joined(units)) <= room):
+        return _joined(units)
     lines: list[str] = []
     line: list[_Unit] = []
     for group in _grouped(units, level):
         space = room - INDENT * bool(lines)
-        fits = line and _span(_joined([*line, *group])) <= space
+        both = [*line, *group]
+        fits = line and not _beside_tall(both) and _span(_joined(both)) <= space
         if fits or (line and _is_short(line, short) and _span(_joined(group)) > space):
             line = [*line, *group]
             continue
@@ -175,6 +205,16 @@ def _filled(units: Sequence[_Unit], level: int, room: int, short: int) -> list[s
         first = _Unit(0, _without_blank(group[0].lines)) if lines else group[0]
         line = [first, *group[1:]]
     return lines + (_broken(line, level + 1, room, short, bool(lines)) if line else [])
+
+
+def _beside_tall(units: Sequence[_Unit]) -> bool:
+    """Whether something would stand beside an array of several rows."""
+    tall = False
+    for unit in units:
+        if tall and not unit.low:
+            return True
+        tall = tall or len(unit.lines) > 1
+    return False
 
 
 def _is_short(line: Sequence[_Unit], short: int) -> bool:
@@ -197,15 +237,10 @@ def _grouped(units: Sequence[_Unit], level: int) -> Iterator[list[_Unit]]:
 
 
 def _joined(units: Sequence[_Unit]) -> list[str]:
-    """Units next to each other, level with each other's first lines or behind the last."""
+    """Units behind each other, each from the last line of those before it."""
     box = list(units[0].lines)
-    end = len(box) - 1
     for unit in units[1:]:
-        if unit.low:
-            box[end] = box[end].rstrip() + unit.lines[0]
-        else:
-            end = len(unit.lines) - 1
-            box = _beside(box, unit.lines)
+        box = _hung(box, unit.lines)
     return box
 
 
@@ -217,10 +252,7 @@ def _span(lines: list[str]) -> int:
     return max(map(width, lines))
 
 
-def _beside(left: list[str], right: list[str]) -> list[str]:
-    """Two boxes of lines next to each other, their first lines level."""
-    span = _span(left)
-    height = max(len(left), len(right))
-    left = left + [""] * (height - len(left))
-    right = right + [""] * (height - len(right))
-    return [pad(a, span) + b for a, b in zip(left, right, strict=True)]
+def _hung(lines: list[str], more: list[str]) -> list[str]:
+    """Lines, and further ones that hang down from the end of the last."""
+    margin = " " * width(lines[-1])
+    return [*lines[:-1], lines[-1] + more[0], *(margin + line for line in more[1:])]

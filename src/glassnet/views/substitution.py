@@ -17,10 +17,12 @@ _FIRST_LETTER = 0xE000
 _LETTERS = re.compile("([\ue000-\uf8ff])")
 
 
-def plain(value: Any, digits: int) -> Piece:
+def plain(value: Any, digits: int, full: bool = False) -> Piece:
     """A value by itself: a single number without brackets."""
     array = np.asarray(value)
-    return number_text(array.reshape(()), digits) if array.size == 1 else Block(array, digits)
+    if array.size == 1:
+        return number_text(array.reshape(()), digits)
+    return Block(array, digits, full=full)
 
 
 def spread_text(value: Any, digits: int) -> str:
@@ -29,7 +31,9 @@ def spread_text(value: Any, digits: int) -> str:
     return "" if is_small(array) else spread(array, digits)
 
 
-def substituted(equation: Equation, values: Mapping[str, Any], digits: int) -> list[Piece]:
+def substituted(
+    equation: Equation, values: Mapping[str, Any], digits: int, full: bool = False
+) -> list[Piece]:
     """The right side with numbers for names, as text and arrays."""
     op = equation.op
     names: dict[str, str] = {}
@@ -41,7 +45,7 @@ def substituted(equation: Equation, values: Mapping[str, Any], digits: int) -> l
         else:
             letter = chr(_FIRST_LETTER + index)
             names[var.name] = letter
-            blocks[letter] = Block(array, digits, _nested(equation, each))
+            blocks[letter] = Block(array, digits, _nested(equation, each), full)
     text = _printed(equation, names)
     return [blocks.get(part, part) for part in _LETTERS.split(text) if part]
 
