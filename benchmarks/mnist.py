@@ -18,19 +18,23 @@ import glassnet as gn
 
 def book_one() -> tuple[gn.Network, gn.SGD]:
     """Chapter 1: 784-30-10, sigmoid, half squared error, lr 3."""
-    layer = {"activation": "sigmoid", "init": "normal", "bias_init": "normal"}
-    net = gn.Network(
-        784, [gn.Dense(30, **layer), gn.Dense(10, **layer)], loss=gn.SquaredError(factor=0.5)
-    )
+
+    def layer(units: int) -> gn.Dense:
+        return gn.Dense(units, "sigmoid", init="normal", bias_init="normal")
+
+    net = gn.Network(784, [layer(30), layer(10)], loss=gn.SquaredError(factor=0.5))
     return net, gn.SGD(3.0)
 
 
 def book_three() -> tuple[gn.Network, gn.SGD]:
     """Chapter 3: 784-100-10, cross-entropy, L2 strength 5 per data, lr 0.5."""
-    layer = {"activation": "sigmoid", "init": "lecun_normal", "bias_init": "normal"}
+
+    def layer(units: int) -> gn.Dense:
+        return gn.Dense(units, "sigmoid", init="lecun_normal", bias_init="normal")
+
     net = gn.Network(
         784,
-        [gn.Dense(100, **layer), gn.Dense(10, **layer)],
+        [layer(100), layer(10)],
         loss="binary_cross_entropy",
         penalty=gn.L2(5.0, per="data"),
     )
