@@ -127,7 +127,7 @@ def import_direction(source: Source) -> Iterator[str]:
             yield source.says(
                 found.node,
                 f"{source.part} must not import {name}; it may import "
-                f"{', '.join(sorted(layer.parts)) or 'only errors, locales and version'}. "
+                f"{', '.join(sorted(layer.parts)) or 'only errors, files, locales and version'}. "
                 "Move what you need inward, or move this code out to a part that may import both "
                 "(CONTRIBUTING.md, 'Where does it go').",
             )

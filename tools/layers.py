@@ -1,8 +1,8 @@
 """Which part of glassnet may import which: the one table behind the import rules.
 
 The order is inward to outward. A part is a folder of the package or a file at its top. Every part
-may import `errors`, `files`, `locales` and `version`. A part that is not listed is refused, so a new one
-gets its row here and its line under "Where does it go" in CONTRIBUTING.md.
+may import `errors`, `files`, `locales` and `version`. A part that is not listed is refused, so a
+new one gets its row here and its line under "Where does it go" in CONTRIBUTING.md.
 """
 
 from dataclasses import dataclass
