@@ -236,3 +236,12 @@ def test_full_disk_costs_the_report_only(call: Caller, monkeypatch: pytest.Monke
     assert "no room" in result.err
     assert "runs/xor-001" in result.out
     assert "report.html" not in result.out
+
+
+def test_report_writes_every_setting_in_words(call: Caller) -> None:
+    words = "train sine --penalty l2:1e-4 --clip norm:1 --schedule step --epochs 12 --out run"
+    assert call(*words.split()).code == 0
+    page = without_tags(Path("run/report.html").read_text(encoding="utf-8"))
+    for text in ("L2, strength 0.0001", "norm ≤ 1", "step: factor=0.5, every=10", "NumPy ref"):
+        assert text in page
+    assert "L2(" not in page

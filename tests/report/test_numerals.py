@@ -62,3 +62,10 @@ def test_a_rounded_share_is_never_all_or_nothing(share: float) -> None:
 )
 def test_tick_text(value: float, step: float, text: str) -> None:
     assert tick_text(value, step) == text
+
+
+def test_what_is_below_one_is_not_written_as_one() -> None:
+    assert number(0.9997, 3) == "0.9997"
+    assert number(-0.99996) == "−0.99996"
+    assert number(1.0, 3) == "1"
+    assert number(1 - 1e-15, 3).startswith("1.0")

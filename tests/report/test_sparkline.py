@@ -68,3 +68,11 @@ def test_logarithmic() -> None:
     middle = [k for k, c in enumerate(lines[1]) if c == "*"]
     assert sum(middle) / len(middle) == pytest.approx(6 + 18, abs=1)
     assert curve_text([0, -1], log=True) == []
+
+
+def test_constant_is_labelled_once_beside_its_line() -> None:
+    for ascii in (True, False):
+        lines = curve_text([1.0] * 20, width=30, height=6, ascii=ascii)
+        labelled = [line for line in lines if line.lstrip().startswith("1 ")]
+        assert len(labelled) == 1
+        assert labelled[0][3:].strip()
