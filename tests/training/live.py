@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from glassnet.training.epoch_means import EpochMeans
 from glassnet.training.loop import Training
-from glassnet.training.tally import Tally
 
 
 class Diary:
@@ -24,19 +24,19 @@ class Diary:
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Diary]:
     """Inside, every state that the loop passes through is copied before the next step."""
     diary = Diary()
-    update, add = Training._update, Tally.add
+    update, add = Training._update, EpochMeans.add
 
     def watched_update(self: Training) -> None:
         diary.states.append({name: value.copy() for name, value in self.reached[1].items()})
         update(self)
 
-    def watched_add(self: Tally, loss: float, values: Any, batch: Any) -> None:
+    def watched_add(self: EpochMeans, loss: float, values: Any, batch: Any) -> None:
         diary.losses.append(loss)
         add(self, loss, values, batch)
 
     with monkeypatch.context() as patch:
         patch.setattr(Training, "_update", watched_update)
-        patch.setattr(Tally, "add", watched_add)
+        patch.setattr(EpochMeans, "add", watched_add)
         yield diary
 
 

@@ -14,6 +14,7 @@ def test_ever_longer_distances_and_never_too_many() -> None:
     for step in range(1, 20_001):
         if checkpoints.due(step):
             checkpoints.keep(step, {"W1": np.full(3, float(step))})
+            assert step in checkpoints.states
         assert len(checkpoints.states) <= MOST
     kept = sorted(checkpoints.states)
     assert kept[0] == 0

@@ -462,6 +462,13 @@ def test_headers_that_claim_too_much(run: Path, name: str, content: bytes) -> No
     refused(lambda: Run.open(run), name)
 
 
+def test_a_long_header_is_not_even_looked_at(run: Path) -> None:
+    body = b'{"__metadata__": {"glassnet": "' + b"x" * (17 << 20) + b'"}}'
+    (run / "start.safetensors").write_bytes(header(len(body), body))
+    error = refused(lambda: Run.open(run), "start.safetensors")
+    assert "far too long" in str(error.received)
+
+
 def test_many_more_checkpoints_than_a_run_keeps_are_not_read(run: Path) -> None:
     content = last_checkpoint(run).read_bytes()
     for number in range(100, 400):

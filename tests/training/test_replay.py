@@ -124,6 +124,8 @@ def test_the_ends_of_a_run() -> None:
 def test_a_model_from_the_past_is_the_caller_s_own() -> None:
     run = xor_run(epochs=5)
     run.at(3).params["W1"][:] = 0
+    run.step(3)["W1"][:] = 0
+    run.step(0)["W1"][:] = 0
     run.model.params["W1"][:] = 0
     run.start["W1"][:] = 0
     assert np.all(run.at(3).params["W1"] != 0)

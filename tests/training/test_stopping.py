@@ -151,6 +151,12 @@ def test_numbers_have_no_accuracy(settings: dict[str, Any]) -> None:
     assert "loss" in str(caught.value.fix)
 
 
+def test_a_target_is_reached_when_it_is_met_exactly() -> None:
+    assert StopAt(accuracy=1.0).reached({"accuracy": 1.0, "loss": 9.0})
+    assert StopAt(val_loss=0.5).reached({"val_loss": 0.5, "loss": 9.0})
+    assert not StopAt(accuracy=1.0, loss=0.1).reached({"accuracy": 0.999, "loss": 0.11})
+
+
 def test_better() -> None:
     assert better("loss", 1.0, math.nan, 0.0)
     assert better("loss", 0.9, 1.0, 0.0)

@@ -13,6 +13,7 @@ from glassnet.cli.divergence import broke_off, sentences
 from glassnet.cli.settings_text import write_setting
 from glassnet.cli.wording import seconds_text, stop_text
 from glassnet.core.rows import row, shape_text
+from glassnet.files import write_bytes
 from glassnet.locales import _
 from glassnet.nn.layers import Dense
 from glassnet.nn.losses import Penalty
@@ -27,7 +28,6 @@ from glassnet.report.data import (
     Scores,
 )
 from glassnet.report.page import render
-from glassnet.training.atomic import write_bytes
 from glassnet.training.metrics import confusion_matrix
 from glassnet.training.runs import Run
 from glassnet.version import __version__

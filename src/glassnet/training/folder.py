@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glassnet.errors import RunError
+from glassnet.files import write_bytes
 from glassnet.locales import _
 from glassnet.nn.spec import to_plain
 from glassnet.training.arithmetic import arithmetic
-from glassnet.training.atomic import write_bytes
 from glassnet.training.checkpoints import State
 from glassnet.training.kept_data import FILE, choose
 from glassnet.training.storage import FORMAT, json_text, model_bytes, tensors_bytes
@@ -152,7 +152,7 @@ class RunFolder:
         self._write_json(run, run.stopped)
 
     def _write_progress(self, run: "Run") -> None:
-        write_bytes(self.path / "history.csv", run.history_text().encode())
+        write_bytes(self.path / "history.csv", run._history_text().encode())
         self._write_json(run, RUNNING)
 
     def _write_states(self, run: "Run") -> None:
@@ -187,7 +187,7 @@ class RunFolder:
             "is_class": run.is_class,
             "engine": run.engine,
             "stopped": list(stopped),
-            "history": text_sum(run.history_text()),
+            "history": text_sum(run._history_text()),
             "steps": run.steps,
             "best": run.best,
             "seconds": run.seconds,

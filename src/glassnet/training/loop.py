@@ -6,6 +6,8 @@ import time
 from glassnet.core import notation
 from glassnet.executors.reference import session
 from glassnet.training.checkpoints import State
+from glassnet.training.epoch_means import EpochMeans
+from glassnet.training.epoch_rules import EpochRules
 from glassnet.training.events import (
     STOP,
     Callback,
@@ -15,12 +17,10 @@ from glassnet.training.events import (
     Progressed,
     Started,
 )
+from glassnet.training.finite import all_finite, find_fault
 from glassnet.training.folder import Stopped
-from glassnet.training.judging import Judge
 from glassnet.training.plan import Batch
 from glassnet.training.runs import Run
-from glassnet.training.soundness import find_fault, sound
-from glassnet.training.tally import Tally
 from glassnet.training.validation import Evaluator
 
 TICK = 0.05  # seconds between two signs of life within an epoch
@@ -31,7 +31,7 @@ class _Stop(Exception):
     """A rule or a callback ends the training."""
 
 
-class _Unsound(Exception):
+class _NotFinite(Exception):
     """A loss or a parameter is not a finite number."""
 
 
@@ -55,8 +55,8 @@ class Training:
         if run.validation is not None:
             self.evaluator = Evaluator(run.network, *run.validation, run.is_class)
         columns = () if self.evaluator is None else self.evaluator.columns
-        self.judge = Judge(self.settings, columns, run.is_class)
-        self.tally = Tally(self.plan, self.judge.record)
+        self.rules = EpochRules(self.settings, columns, run.is_class)
+        self.means = EpochMeans(self.plan, self.rules.record)
         # NOTE: step and state change together, in one assignment: an interruption in between
         # would leave a state under the wrong number.
         self.reached: tuple[int, State] = (0, run.checkpoints.states[0])
@@ -81,12 +81,12 @@ class Training:
                 reason = self._epochs()
         finally:
             failed = reason is None
-            if failed and not sound(self.reached[1]):
+            if failed and not all_finite(self.reached[1]):
                 self._go_back()
             reason = reason or ("interrupted", self.step, None)
             seconds = time.perf_counter() - self.began
-            best = self.judge.restored(self.step)
-            self.run.close(self.reached[1], self.step, reason, seconds, best)
+            best = self.rules.restored(self.step)
+            self.run._close(self.reached[1], self.step, reason, seconds, best)
             self._say_goodbye(Ended(reason[0], self.step, seconds), failed)
 
     def _say_goodbye(self, event: Ended, failed: bool) -> None:
@@ -113,7 +113,7 @@ class Training:
             except KeyboardInterrupt:
                 reason = ("interrupted", self.step, None)
             self._check()
-        except _Unsound:
+        except _NotFinite:
             return self._go_back()
         return reason
 
@@ -134,20 +134,20 @@ class Training:
                 raise _Stop("callback")
 
     def _epoch(self, epoch: int) -> None:
-        plan, plateau = self.plan, self.judge.plateau
+        plan, plateau = self.plan, self.rules.plateau
         if plateau is not None:
             plan.lrs.append(plateau.lr)
         for _index in range(plan.steps_per_epoch):
             self._update()
         step, state = self.reached
-        row = {"epoch": float(epoch + 1), "step": float(step), **self.tally.means()}
+        row = {"epoch": float(epoch + 1), "step": float(step), **self.means.end()}
         row["lr"] = plan.lr(epoch)
         if self.evaluator is not None:
             found = self.evaluator(state)
             row.update({f"val_{name}": value for name, value in found.items()})
-        self.run.note(row)
+        self.run._note(row)
         self._keep()
-        reason = self.judge.see(row, epoch + 1, step, state)
+        reason = self.rules.see(row, epoch + 1, step, state)
         if self.callbacks:
             seconds = time.perf_counter() - self.began
             self._tell(EpochEnded(epoch + 1, self.settings.epochs, step, row, seconds))
@@ -159,13 +159,13 @@ class Training:
         plan = self.plan
         step, state = self.reached
         batch = plan.batch(step)
-        values = plan.compute(state, batch, self.tally.kept(batch.size))
+        values = plan.compute(state, batch, self.means.kept(batch.size))
         loss = float(values[notation.LOSS])
         if not math.isfinite(loss):
-            raise _Unsound
-        self.tally.add(loss, values, batch)
+            raise _NotFinite
+        self.means.add(loss, values, batch)
         step += 1
-        self.reached = (step, plan.advance(state, values, batch.size))
+        self.reached = (step, plan.advance(values, batch.size))
         if step % plan.steps_per_epoch:
             self._keep()
             if self.callbacks:
@@ -177,7 +177,7 @@ class Training:
         """Keeps the state if it is time, after a look at it."""
         if self.run.checkpoints.due(self.step):
             self._check()
-            self.run.checkpoint(*self.reached)
+            self.run._checkpoint(*self.reached)
 
     def _tick(self, batch: Batch, loss: float) -> None:
         now = time.perf_counter()
@@ -188,8 +188,8 @@ class Training:
 
     def _check(self) -> None:
         """Raises if a number that was reached is not finite."""
-        if not sound(self.reached[1]):
-            raise _Unsound
+        if not all_finite(self.reached[1]):
+            raise _NotFinite
         self.checked = self.reached
 
     def _go_back(self) -> Stopped:
@@ -197,5 +197,5 @@ class Training:
         with session():
             fault = find_fault(self.plan, *self.checked, self.step)
         self.reached = (fault.step, fault.state)
-        self.run.forget_after(fault.step)
+        self.run._forget_after(fault.step)
         return ("not finite", fault.step, fault.equation)

@@ -224,7 +224,7 @@ class Plan:
             self._programs[key] = Program(derivation, (notation.LOSS,))
         return self._programs[key]
 
-    def advance(self, state: State, values: Values, size: int) -> State:
+    def advance(self, values: Values, size: int) -> State:
         """The state after an update, from the values of its step."""
         return {old: values[new] for old, new in self.derivation(size).updates.items()}
 
@@ -237,5 +237,5 @@ class Plan:
         for number in range(first, last):
             batch = self.batch(number)
             values = self.compute(state, batch, self.kept_updates(batch.size))
-            state = self.advance(state, values, batch.size)
+            state = self.advance(values, batch.size)
         return state

@@ -236,7 +236,7 @@ def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
             run.network.param_shapes(), run.plan.dtype
         )
         _check_end(run, steps, folder)
-    run.restore(history, stopped, steps, result)
+    run._restore(history, stopped, steps, result)
     run.seconds = _real(plain["seconds"])
     if plain["best"] is not None and reason != RUNNING[0]:
         epoch, best = plain["best"]

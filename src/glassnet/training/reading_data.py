@@ -10,7 +10,7 @@ from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.network import Network
 from glassnet.training.kept_data import FILE, NAMES, check_same, fingerprint, unpack
-from glassnet.training.ownership import own
+from glassnet.training.read_only import read_only
 from glassnet.training.recipe import can_remake, remake
 from glassnet.training.settings import Settings
 from glassnet.training.storage import claims_of, unreadable
@@ -62,7 +62,7 @@ def find_data(
     if len(arrays.get("sample_weight", arrays["X"])) != len(arrays["X"]):
         raise unreadable(folder / FILE, "sample_weight")
     check_same(arrays, sums, folder)
-    return {name: own(array, fresh=True) for name, array in arrays.items()}
+    return {name: read_only(array, fresh=True) for name, array in arrays.items()}
 
 
 def _remade(plain: Mapping[str, Any], source: Mapping[str, str], network: Network) -> Arrays:

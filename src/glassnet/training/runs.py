@@ -16,9 +16,9 @@ from glassnet.model import Model
 from glassnet.nn.network import Network
 from glassnet.step import Step
 from glassnet.training.checkpoints import Checkpoints, State, copied
+from glassnet.training.epoch_rules import Best
 from glassnet.training.folder import RUNNING, RunFolder, Stopped
 from glassnet.training.history import History
-from glassnet.training.judging import Best
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
@@ -203,21 +203,21 @@ class Run:
         with session():
             return Evaluator(self.network, inputs, targets, self.is_class)(self._result)
 
-    def note(self, row: Mapping[str, float]) -> None:
+    def _note(self, row: Mapping[str, float]) -> None:
         """Adds an epoch to the history. For the loop."""
         self._history.append(row)
 
-    def checkpoint(self, step: int, state: State) -> None:
+    def _checkpoint(self, step: int, state: State) -> None:
         """Keeps a state. For the loop."""
         self.checkpoints.keep(step, state)
         if self._folder is not None:
             self._folder.checkpoint(self)
 
-    def forget_after(self, step: int) -> None:
+    def _forget_after(self, step: int) -> None:
         """Drops the epochs that ended after a step. For the loop."""
         self._history.cut(step)
 
-    def keep_in(self, folder: Path) -> None:
+    def _keep_in(self, folder: Path) -> None:
         """Keeps the run in a folder from now on. For the loop.
 
         Raises:
@@ -241,7 +241,7 @@ class Run:
         kept.complete(self)
         self.folder = kept.path
 
-    def close(
+    def _close(
         self, state: State, step: int, reason: Stopped, seconds: float, best: Best | None
     ) -> None:
         """The training is over. For the loop."""
@@ -254,14 +254,9 @@ class Run:
         if self._folder is not None:
             self._folder.finish(self)
 
-    def history_text(self) -> str:
+    def _history_text(self) -> str:
         """The history as CSV. For the folder."""
         return self._history.text()
-
-    @property
-    def result(self) -> State:
-        """The state that the result has. For the folder."""
-        return self._result
 
     @classmethod
     def open(cls, folder: str | Path, data: tuple[Any, Any] | None = None) -> "Run":
@@ -279,7 +274,7 @@ class Run:
 
         return read_run(Path(folder), data)
 
-    def restore(self, history: History, stopped: Stopped, steps: int, result: State) -> None:
+    def _restore(self, history: History, stopped: Stopped, steps: int, result: State) -> None:
         """Fills in what a folder says. For `open`."""
         self._history, self.stopped, self.steps = history, stopped, steps
         self._result = result

@@ -18,11 +18,10 @@ from glassnet.data.bounded import file_size, read_start
 from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
 from glassnet.executors.random import check_seed
 from glassnet.executors.reference import Array
+from glassnet.files import write_bytes
 from glassnet.locales import _
-from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.spec import from_plain, to_plain
-from glassnet.training.atomic import write_bytes
 from glassnet.version import __version__
 
 if TYPE_CHECKING:
@@ -200,8 +199,6 @@ def read_network(plain: Any, path: Path) -> Network:
         network = from_plain(plain, str(path)) if small else None
         if not isinstance(network, Network):
             raise unreadable(path, _("no network is described"))
-        # What is wrong beyond single fields shows when the equations are made.
-        lower(network, 1, extent="loss")
     return network
 
 

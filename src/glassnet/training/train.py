@@ -15,8 +15,8 @@ from glassnet.training.kept_data import data_of
 from glassnet.training.loop import Training
 from glassnet.training.metrics import classifies
 from glassnet.training.options import Options, check_options, count_of, option, settings_of
-from glassnet.training.ownership import own
 from glassnet.training.plan import Plan
+from glassnet.training.read_only import read_only
 from glassnet.training.runs import Run
 from glassnet.training.settings import Settings
 from glassnet.training.validation import split_validation
@@ -50,7 +50,7 @@ def train(model: "Model", X: Any, Y: Any, **options: Unpack[Options]) -> Run:
     training = Training(run, tuple(options.get("callbacks") or ()))
     folder = options.get("folder")
     if folder is not None:
-        run.keep_in(Path(folder))
+        run._keep_in(Path(folder))
     try:
         training.go()
     finally:
@@ -79,14 +79,14 @@ def _run(model: "Model", X: Any, Y: Any, settings: Settings, options: Options) -
     _warn_range(network.dense[-1].activation, targets)
     fresh, before = rows is not None, model.last_run
     known = () if before is None else tuple(data_of(before).values())
-    X, Y = (own(each, known, fresh=fresh) for each in pair)
-    weights = None if weights is None else own(weights, known)
+    X, Y = (read_only(each, known, fresh=fresh) for each in pair)
+    weights = None if weights is None else read_only(weights, known)
     every = count_of(options, "checkpoint_every")
     plan = Plan(network, settings, X, Y, weights)
     return Run(
         plan,
         Checkpoints(plan.start(model.params), every or plan.steps_per_epoch),
-        validation=None if held is None else (own(held[0], known), own(held[1], known)),
+        validation=None if held is None else (read_only(held[0], known), read_only(held[1], known)),
         fraction=None if rows is None else float(validation),
         is_class=is_class,
         recipe=options.get("recipe") or None,

@@ -10,7 +10,7 @@ from glassnet.training.metrics import accuracy
 from glassnet.training.plan import Batch, Plan
 
 
-class Tally:
+class EpochMeans:
     """Means over the examples of an epoch, each step taken before its update.
 
     Args:
@@ -65,7 +65,7 @@ class Tally:
         squares = (np.square(values[name], dtype=np.float64).sum() for name in self._gradients)
         return math.sqrt(sum(map(float, squares)))
 
-    def means(self) -> dict[str, float]:
+    def end(self) -> dict[str, float]:
         """The means of the epoch; the next one begins."""
         sums, self._sums = self._sums, {}
         if self.plan.steps_per_epoch == 1:

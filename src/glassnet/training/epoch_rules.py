@@ -24,7 +24,7 @@ class Best:
     state: State
 
 
-class Judge:
+class EpochRules:
     """Applies the rules of a training to each row of its history.
 
     Args:

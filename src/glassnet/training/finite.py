@@ -13,7 +13,7 @@ from glassnet.training.checkpoints import State
 from glassnet.training.plan import Plan
 
 
-def sound(state: State) -> bool:
+def all_finite(state: State) -> bool:
     """Whether every number of a state is finite."""
     return all(np.isfinite(value).all() for value in state.values())
 
@@ -45,8 +45,8 @@ def find_fault(plan: Plan, step: int, state: State, last: int) -> Fault:
     while True:
         batch = plan.batch(step)
         values = plan.compute(state, batch, None)
-        after = plan.advance(state, values, batch.size)
-        if step >= last or not np.isfinite(values[notation.LOSS]) or not sound(after):
+        after = plan.advance(values, batch.size)
+        if step >= last or not np.isfinite(values[notation.LOSS]) or not all_finite(after):
             rows = (name for name, value in values.items() if not np.isfinite(value).all())
             return Fault(step, next(rows, notation.LOSS), state)
         state, step = after, step + 1

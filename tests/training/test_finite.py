@@ -11,8 +11,8 @@ from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD, Adam, RMSprop
 from glassnet.nn.schedules import Exponential
+from glassnet.training.finite import all_finite
 from glassnet.training.runs import Run
-from glassnet.training.soundness import sound
 from glassnet.training.stopping import EarlyStopping
 from training.samples import clouds, line, quietly, xor_run
 
@@ -22,8 +22,8 @@ def check_ending(run: Run, model: Model) -> None:
     reason, step, equation = run.stopped
     assert reason == "not finite"
     assert step == run.steps == max(run.checkpoints.states)
-    assert sound(run.checkpoints.states[run.steps])
-    assert all(sound(state) for state in run.checkpoints.states.values())
+    assert all_finite(run.checkpoints.states[run.steps])
+    assert all(all_finite(state) for state in run.checkpoints.states.values())
     assert all(np.isfinite(value).all() for value in model.params.values())
     assert all(np.isfinite(value).all() for value in run.at(run.steps).params.values())
     assert all(np.isfinite(column).all() for column in run.history.values())
@@ -85,6 +85,16 @@ def test_an_infinite_weight_is_never_the_result(epochs: int) -> None:
     run = saturated(model, m=3, epochs=epochs, checkpoint_every=10**6)
     assert run.stopped == ("not finite", 0, "W1_new")
     assert model.params["W1"].tolist() == [[0.0]]
+    check_ending(run, model)
+
+
+def test_the_best_is_none_that_came_after_the_fault() -> None:
+    """The loss falls to its best while the weight is infinite already."""
+    model = saturating()
+    rule = EarlyStopping(1000, "loss")
+    run = saturated(model, m=3, epochs=50, checkpoint_every=10**6, early_stopping=rule)
+    assert run.stopped == ("not finite", 0, "W1_new")
+    assert run.best is None
     check_ending(run, model)
 
 

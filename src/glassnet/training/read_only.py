@@ -7,7 +7,7 @@ import numpy as np
 from glassnet.executors.reference import Array
 
 
-def own(array: Array, known: Iterable[Array] = (), *, fresh: bool = False) -> Array:
+def read_only(array: Array, known: Iterable[Array] = (), *, fresh: bool = False) -> Array:
     """An equal array that nobody can write to.
 
     A step that is computed again must see the numbers that the training saw, even if the

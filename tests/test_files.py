@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from glassnet.errors import RunError
-from glassnet.training.atomic import write_bytes
+from glassnet.files import write_bytes
 from training.failing_disk import CALLS, Disk, failing
 
 
@@ -73,7 +73,7 @@ def test_rights_are_those_that_the_user_gives_to_new_files(tmp_path: Path) -> No
     """Written in a process of its own, whose umask hides files from others."""
     code = (
         "import os, sys; from pathlib import Path; os.umask(0o077);"
-        "from glassnet.training.atomic import write_bytes; write_bytes(Path(sys.argv[1]), b'x')"
+        "from glassnet.files import write_bytes; write_bytes(Path(sys.argv[1]), b'x')"
     )
     path = tmp_path / "private"
     source = Path(__file__).parents[2] / "src"
