@@ -126,7 +126,7 @@ MISTAKES = [
     ("train moons --target x", "-n, --noise, --data-seed"),
     ("train moons -n=1", "'-n 1'"),
     ("train names.csv -n 10", "--data-seed"),
-    ("train first.csv", "--target kind"),
+    ("train first.csv", "--target"),
     ("explain folder-of-runs", "moons-001"),
     ("export folder-of-runs", "moons-002"),
 ]

@@ -20,8 +20,6 @@ _WORDS = {
     "header": "--header",
     "folder": "--data",
 }
-# The end of the place of an error in a file, in both languages.
-_COLUMN_AT = r", column (.+)$|，([^，]+) 列$"
 _OPTIONS = {
     "n=": "-n",
     "noise=": "--noise",
@@ -85,7 +83,6 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
         if error.where == "datasets.load":
             error.where = _here(source)
             _in_options(error, is_file and source not in names())
-        _text_column(error, source, wishes)
         raise
 
 
@@ -106,18 +103,6 @@ def _in_options(error: GlassnetError, is_file: bool) -> None:
         )
     else:
         error.fix = _("leave {option} out").format(option=option)
-
-
-def _text_column(error: GlassnetError, source: str, wishes: dict[str, Any]) -> None:
-    """Adds what helps if the text that was found is what the user wants to predict."""
-    place = re.search(_COLUMN_AT, error.where or "")
-    if not isinstance(error, DataError) or wishes.get("target") is not None or place is None:
-        return
-    if Path(source).suffix.lower() not in (".csv", ".tsv", ".txt"):
-        return
-    error.fix = _("{fix}; or, if that column is to be predicted, add --target {column}").format(
-        fix=error.fix, column=next(filter(None, place.groups()))
-    )
 
 
 def _here(source: str) -> str:
