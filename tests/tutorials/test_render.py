@@ -1,6 +1,6 @@
 import doctest
 
-from glassnet.locales import width
+from glassnet.locales import set_language, width
 from glassnet.tutorials import render
 from glassnet.tutorials.blocks import (
     Correction,
@@ -9,8 +9,10 @@ from glassnet.tutorials.blocks import (
     Line,
     Lines,
     Paragraph,
+    Printed,
     Section,
     Table,
+    both,
 )
 from glassnet.tutorials.render import block_lines, numbered, render_text
 
@@ -90,3 +92,15 @@ def test_correction_without_a_proof_has_two_lines() -> None:
 def test_equations_and_worked_lines_are_blocks() -> None:
     assert block_lines(Equations(("W1 = [1. 2.]",)), 40) == ["  W1 = [1. 2.]"]
     assert block_lines(Lines((Line("a", "b", "", "1"),)), 40) == [" 1  a = b = 1"]
+
+
+def test_two_numbers_are_divided_in_the_language_of_the_reader() -> None:
+    numbers = Printed("0.78", "text"), Printed("0.79", "text")
+    assert both(*numbers) == "0.78 (body text), 0.79"
+    set_language("zh")
+    assert both(*numbers) == "0.78（正文），0.79"
+
+
+def test_shares_are_aligned_as_numbers() -> None:
+    table = Table(("share",), (("100%",), ("8.5%",)))
+    assert block_lines(table, 40)[-2:] == ["   100%", "   8.5%"]

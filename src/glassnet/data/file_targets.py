@@ -182,7 +182,7 @@ def _check_class_count(count: int, where: str) -> None:
         return
     raise DataError(
         _("this is not a usable number of classes"),
-        expected=_("an integer from {least} to {most}").format(least=2, most=MOST_CLASSES),
+        expected=_("an integer from {least:,} to {most:,}").format(least=2, most=MOST_CLASSES),
         received=str(count),
         where=where,
         fix=_(

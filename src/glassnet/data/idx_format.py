@@ -84,7 +84,9 @@ def _layout(start: bytes, where: str) -> tuple[np.dtype[Any], tuple[int, ...]]:
     if not 1 <= dimensions <= _MOST_DIMENSIONS:
         raise FileFormatError(
             _("the number of dimensions makes no sense"),
-            expected=_("an integer from {least} to {most}").format(least=1, most=_MOST_DIMENSIONS),
+            expected=_("an integer from {least:,} to {most:,}").format(
+                least=1, most=_MOST_DIMENSIONS
+            ),
             received=str(dimensions),
             where=where,
             fix=_("copy or download the file again"),

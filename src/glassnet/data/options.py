@@ -20,7 +20,7 @@ def check_count(value: object, least: int = 1, where: str = "n=", most: int = MO
             return count
     raise SettingError(
         _("this number of examples or classes cannot be used"),
-        expected=_("an integer from {least} to {most}").format(least=least, most=most),
+        expected=_("an integer from {least:,} to {most:,}").format(least=least, most=most),
         received=repr(value),
         where=where,
         fix=_("choose a whole number in that range"),
@@ -37,7 +37,7 @@ def check_noise(value: object, where: str = "noise=") -> float:
         return float(value)
     raise SettingError(
         _("this amount of noise cannot be used"),
-        expected=_("a number from 0 to 1000000"),
+        expected=_("a number from 0 to 1,000,000"),
         received=repr(value),
         where=where,
         fix=_("use a number such as 0 or 0.1"),

@@ -29,6 +29,11 @@ class Printed:
         return _("{printed} ({origin})").format(printed=self.text, origin=origin)
 
 
+def both(first: Printed, second: Printed) -> str:
+    """Two numbers that the tutorial prints for the same thing; the first with its place."""
+    return _("{first}, {second}").format(first=first, second=second.text)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """Running text."""

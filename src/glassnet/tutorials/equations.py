@@ -31,8 +31,12 @@ def equations_with_values(
     column = min(max(map(width, texts)) + GAP, room)
     rows = []
     for number, (text, name, lines) in enumerate(zip(texts, names, values, strict=True), 1):
-        text = pad(text, column) if width(text) + GAP <= column else text + " " * GAP
-        head = f"{number:>2}  {pad(name, margin)}{text}"
+        head = f"{number:>2}  {pad(name, margin)}"
+        if width(text) + GAP > column:
+            # The value goes below, so that all values begin in the same column.
+            rows.append(head + text)
+            head, text = " " * width(head), ""
+        head += pad(text, column)
         for line in lines:
             rows.append(head + line)
             head = " " * width(head)

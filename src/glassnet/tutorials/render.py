@@ -136,7 +136,7 @@ def _column_widths(table: Table, room: int) -> list[int]:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text.replace(",", ""))
+        float(text.replace(",", "").removesuffix("%"))
     except ValueError:
         return False
     return True

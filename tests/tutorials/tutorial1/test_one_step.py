@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from glassnet.tutorials.blocks import Corrections
+from glassnet.tutorials.blocks import Corrections, Equations
 from glassnet.tutorials.tutorial1.network import LR, cloud, first_step, loss_after, model
 from glassnet.tutorials.tutorial1.one_step import (
     BEHIND,
@@ -97,3 +97,9 @@ def test_a_step_against_the_gradient_lowers_the_loss() -> None:
     step = first_step()
     assert LR == 0.001
     assert loss_after(step, -1) < step["L"] < loss_after(step, +1)
+
+
+def test_values_stand_in_one_column() -> None:
+    rows = next(block for block in the_step().blocks if isinstance(block, Equations)).rows
+    loss = next(row for row in rows if row.endswith("0.3005246"))
+    assert loss.index("0.3005246") == rows[0].index("[")

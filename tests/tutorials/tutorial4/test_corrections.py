@@ -5,7 +5,7 @@ from glassnet.tutorials.tutorial4.corrections import undecided_loss, wrong_sente
 def test_every_correction_quotes_and_mends() -> None:
     block = wrong_sentences().blocks[1]
     assert isinstance(block, Corrections)
-    assert len(block.items) == 7
+    assert len(block.items) == 6
     assert all(item.says and item.right for item in block.items)
 
 

@@ -204,8 +204,8 @@ def _about_the_gradient() -> list[Correction]:
                 "computes the large weights"
             ),
             _(
-                "the gradient is the matrix λ·W/N; the penalty does not report the explosion, "
-                "it makes it"
+                "the gradient is the matrix λ·W/N; the penalty does not report the explosion: "
+                "by the published code, it makes it"
             ),
             _("see part 6"),
         ),

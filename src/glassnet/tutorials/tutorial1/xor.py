@@ -117,7 +117,7 @@ def panels(trial: Trial, updates: tuple[int, ...]) -> tuple[str, ...]:
         loss = float(trial.run.at(k).explain(X, Y)["L"])
         captions = (
             _("{count} updates").format(count=k),
-            _("right {share}").format(share=percent(accuracy(trial.run, X, Y, k))),
+            _("accuracy {share}").format(share=percent(accuracy(trial.run, X, Y, k))),
             _("loss {loss}").format(loss=f"{loss:.4f}"),
         )
         drawings.append([*drawing, *(f"   {caption}" for caption in captions)])
@@ -171,7 +171,7 @@ def _accuracies() -> Table:
     header = (
         _("hidden units"),
         _("biases"),
-        _("right of the 300 points"),
-        _("of the points and their mirror images"),
+        _("accuracy, trained on the 300 points"),
+        _("accuracy, trained on these points and their mirror images"),
     )
     return Table(header, rows)

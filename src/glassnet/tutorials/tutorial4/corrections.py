@@ -22,20 +22,25 @@ def wrong_sentences() -> Section:
     items = (*_about_networks(), *_about_formulas())
     return Section(
         _("What the text says wrongly"),
-        (Paragraph(_("In the order of the page.")), Corrections(items)),
+        (
+            Paragraph(_("In the order of the page.")),
+            Corrections(items),
+            Paragraph(
+                _(
+                    "No error, but good to know: the series is called “PyTorch深度学习实战” (deep "
+                    "learning with PyTorch), and this first part needs no PyTorch. It imports "
+                    "numpy, copy and matplotlib."
+                )
+            ),
+        ),
     )
 
 
 def _about_networks() -> tuple[Correction, ...]:
     return (
         Correction(
-            _("the title: “PyTorch深度学习实战” (deep learning with PyTorch)"),
-            _("this part uses no PyTorch; everything is NumPy"),
-            _("its imports are numpy, copy and matplotlib"),
-        ),
-        Correction(
             _(
-                "“根据通用逼近定理…可以准确地预测任何给定输入的输出结果” (by universal "
+                "“根据通用逼近定理……可以准确地预测任何给定输入的输出结果” (by universal "
                 "approximation some network predicts every output exactly)"
             ),
             _(

@@ -8,7 +8,7 @@ from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
 from glassnet.step import Step
-from glassnet.tutorials.blocks import Line, Lines, Paragraph, Printed, Section, Table
+from glassnet.tutorials.blocks import Line, Lines, Paragraph, Printed, Section, Table, both
 from glassnet.tutorials.decimals import plain as rounded
 from glassnet.tutorials.equations import equations_with_values
 from glassnet.tutorials.render import numbered
@@ -156,7 +156,7 @@ def _differences(step: Step) -> tuple[tuple[str, ...], ...]:
     return (
         (
             "a12",
-            f"{A12}, {A12_LATER.text}",
+            both(A12, A12_LATER),
             plain(step["A1"][0, 1]),
             _("The list of activations has 0.78, the next sum uses 0.79. Rounded it is 0.79."),
         ),

@@ -12,7 +12,7 @@ from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
 from glassnet.training.runs import Run
-from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
+from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table, both
 from glassnet.tutorials.decimals import array_lines, plain
 
 # The list W of the tutorial, turned as its `.T` turns it.
@@ -144,7 +144,7 @@ def _losses(runs: Trainings, goal: int) -> Table:
         for epoch in (*SHOWN, goal)
     ]
     answers = [plain(prediction(run)) for run in runs.all()]
-    rows.append(("ŷ", f"{PREDICTION}, {PREDICTION_CODE.text}", *answers))
+    rows.append(("ŷ", both(PREDICTION, PREDICTION_CODE), *answers))
     header = (_("epoch"), _("printed"), _("their way"), _("in float32"), _("chain rule"))
     return Table(header, tuple(rows))
 
