@@ -190,7 +190,7 @@ class Model:
         Options:
             epochs: how often all examples are seen.
             batch_size: examples per update; None takes all of them, in order.
-            optimizer: by name or as an Optimizer; SGD(0.1) unless given.
+            optimizer: by name or as an Optimizer; "sgd" unless given.
             validation: a part to hold back such as 0.2, or (Xv, Yv).
             schedule: the learning rate from epoch to epoch.
             clip: limits on the gradients.
@@ -208,7 +208,9 @@ class Model:
             stop_at: when it is good enough.
             checkpoint_every: updates between two checkpoints, to begin with.
             recipe: how to make the data again, kept with the run.
-            scaler: what scaled X, kept with the run for later predictions.
+            scaler: what scaled X, kept with the run, whose `predict` takes raw inputs.
+            target_scaler: what scaled Y, kept with the run, whose `predict` answers in the units
+                of the data.
             classes: names of the classes, kept with the run.
 
         Returns:

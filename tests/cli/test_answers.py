@@ -72,7 +72,7 @@ def test_part_is_raw_and_held_out() -> None:
 def test_mistakes_are_wrong_and_sorted() -> None:
     run, plan = trained("digits", epochs=2)
     found = mistakes(run, plan.dataset, shown_part(run))
-    accuracy = run.evaluate(*run.validation)["accuracy"]  # type: ignore[misc]
+    accuracy = run.scores(*run.validation)["accuracy"]  # type: ignore[misc]
     assert len(found) == round((1 - accuracy) * 359) > 0
     assert all(each.true != each.predicted for each in found)
     sure = [each.probability for each in found]

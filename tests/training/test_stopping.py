@@ -1,6 +1,7 @@
 """When a training ends before its last epoch, and what it goes back to."""
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD, Adam
 from glassnet.nn.schedules import ReduceOnPlateau
+from glassnet.training.runs import Run
 from glassnet.training.stopping import EarlyStopping, Plateau, StopAt, Watch, better
 from training.samples import cloud_model, clouds, line, quietly, xor_run
 
@@ -224,6 +226,23 @@ def test_a_training_on_plateaus(held: float | None) -> None:
 
 
 def test_xor_until_it_is_solved() -> None:
-    run = xor_run(epochs=100_000, optimizer=Adam(0.1), stop_at=StopAt(loss=1e-3, accuracy=2.0))
+    run = xor_run(epochs=100_000, optimizer=Adam(0.1), stop_at=StopAt(loss=1e-3))
     assert run.stopped[0] == "target reached"
     assert run.history["loss"][-1] <= 1e-3
+
+
+def test_numbers_of_numpy_are_kept_as_those_of_python(tmp_path: Path) -> None:
+    stop: Any = StopAt(loss=np.float32(0.25), val_accuracy=np.int64(1))
+    rule: Any = EarlyStopping(np.int64(2), "loss", np.float64(0.5), np.bool_(False))
+    assert rule == EarlyStopping(2, "loss", 0.5, False)
+    values = (*vars(stop).values(), *vars(rule).values())
+    assert {type(value) for value in values} == {type(None), int, float, str, bool}
+    run = xor_run(epochs=3, early_stopping=rule, folder=tmp_path / "run")
+    assert Run.open(tmp_path / "run").settings == run.settings
+
+
+@pytest.mark.parametrize("accuracy", [95, -0.1, 1.5])
+def test_an_accuracy_that_no_training_reaches_is_refused(accuracy: float) -> None:
+    with pytest.raises(SettingError) as caught:
+        StopAt(val_accuracy=accuracy)
+    assert "0.95" in str(caught.value.fix)

@@ -65,8 +65,8 @@ def measure(run: Run, plan: Blueprint, reason: str, warnings: Sequence[str]) -> 
     return Outcome(
         run=run,
         plan=plan,
-        training=run.evaluate(run.X, run.Y),
-        validation=None if held is None else run.evaluate(*held),
+        training=run.scores(run.X, run.Y),
+        validation=None if held is None else run.scores(*held),
         part=shown_part(run),
         reason=reason,
         warnings=warnings,
@@ -225,6 +225,6 @@ def _regression(run: Run, plan: Blueprint, part: Part) -> Regression | None:
         return Regression(true, predicted)
     inputs = plan.dataset.X[:, 0]
     xs = np.linspace(inputs.min(), inputs.max(), 200)
-    ys = undo(run.predict(xs[:, None])[:, 0])
+    ys = run.predict(xs[:, None])[:, 0]
     name = plan.dataset.features[0]
     return Regression(true, predicted, part.raw[:, 0], xs, ys, input_name=name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from glassnet.data import Dataset
+from glassnet.data import Dataset, Scaler
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.report.numerals import number
@@ -13,30 +13,28 @@ from glassnet.training.recipe import Prepared
 
 @dataclass(frozen=True)
 class TargetUnit:
-    """scaled = (target - offset) / size.
+    """scaled = (target - mean) / size, the same for all columns of targets.
 
     Args:
-        offset: the mean of the training targets.
-        size: their standard deviation.
+        scaler: what measured mean and size on the training targets; a run keeps it.
     """
 
-    offset: float
-    size: float
+    scaler: Scaler
 
     def apply(self, Y: Array) -> Array:
-        """Targets in this unit."""
-        return np.asarray((Y - self.offset) / self.size)
+        """Targets in this unit, of any shape."""
+        return self.scaler.apply(Y.reshape(len(Y), -1)).reshape(Y.shape)
 
     def undo(self, Y: Array) -> Array:
-        """Answers of the network in the units of the data."""
-        return np.asarray(Y * self.size + self.offset)
+        """Answers of the network in the units of the data, of any shape."""
+        return self.scaler.undo(Y.reshape(len(Y), -1)).reshape(Y.shape)
 
     def sentence(self) -> str:
         """What was done to the targets, and how to undo it."""
         return _(
             "Targets are standardised (mean 0, standard deviation 1), because a network "
             "learns numbers of size 1 best: target = {size} · answer + {offset}."
-        ).format(size=number(self.size, 6), offset=number(self.offset, 6))
+        ).format(size=number(self.scaler.spread[0], 6), offset=number(self.scaler.offset[0], 6))
 
 
 def unit_for(dataset: Dataset, prepared: Prepared) -> TargetUnit | None:
@@ -50,7 +48,7 @@ def unit_for(dataset: Dataset, prepared: Prepared) -> TargetUnit | None:
     mean, size = float(Y.mean()), float(Y.std())
     if size == 0 or (0.1 <= size <= 10 and abs(mean) <= 10):
         return None
-    return TargetUnit(mean, size)
+    return TargetUnit(Scaler("standard", together=True).fit(Y.reshape(len(Y), -1)))
 
 
 def in_unit(prepared: Prepared, unit: TargetUnit) -> Prepared:

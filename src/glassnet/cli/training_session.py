@@ -151,6 +151,7 @@ class TrainingSession:
                 stop_at=self.stop_at,
                 recipe=plan.prepared.recipe or None,
                 scaler=plan.prepared.scaler,
+                target_scaler=None if plan.unit is None else plan.unit.scaler,
                 classes=plan.dataset.classes,
             )
         finally:

@@ -183,6 +183,7 @@ class RunFolder:
             "fraction": run.fraction,
             "recipe": run.recipe,
             "scaler": None if run.scaler is None else run.scaler.to_dict(),
+            "target_scaler": None if run.target_scaler is None else run.target_scaler.to_dict(),
             "classes": list(run.classes),
             "is_class": run.is_class,
             "engine": run.engine,

@@ -11,7 +11,7 @@ from glassnet.data import Scaler
 from glassnet.errors import RunError, SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import whole
-from glassnet.nn.optimizers import SGD, Clip, Optimizer, optimizer_of
+from glassnet.nn.optimizers import Clip, Optimizer, optimizer_of
 from glassnet.nn.schedules import Schedule, schedule_of
 from glassnet.training.events import Callback
 from glassnet.training.settings import Settings
@@ -24,9 +24,9 @@ class Options(TypedDict, total=False):
 
     epochs: int
     batch_size: int | None
-    optimizer: str | Optimizer | None
+    optimizer: str | Optimizer | type[Optimizer] | None
     validation: Any
-    schedule: str | Schedule | None
+    schedule: str | Schedule | type[Schedule] | None
     clip: Clip | None
     sample_weight: Any
     seed: int
@@ -42,6 +42,7 @@ class Options(TypedDict, total=False):
     checkpoint_every: int | None
     recipe: dict[str, Any] | None
     scaler: Scaler | None
+    target_scaler: Scaler | None
     classes: Sequence[str]
 
 
@@ -67,6 +68,13 @@ def _list_of(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, tuple | list) and all(map(kind, value))
 
 
+def _is_named(kind: type[Any]) -> Callable[[Any], bool]:
+    """Whether a value is a name, one of that kind, or a class of them with its default numbers."""
+    return lambda value: (
+        isinstance(value, str | kind) or (isinstance(value, type) and issubclass(value, kind))
+    )
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -82,14 +90,15 @@ def _is_plain(value: object) -> bool:
 
 # What each option may be, besides None, and an example; Settings checks the others.
 KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "optimizer": (lambda value: isinstance(value, str | Optimizer), "'adam'"),
-    "schedule": (lambda value: isinstance(value, str | Schedule), "'cosine'"),
+    "optimizer": (_is_named(Optimizer), "'adam'"),
+    "schedule": (_is_named(Schedule), "'cosine'"),
     "folder": (lambda value: isinstance(value, str | os.PathLike), "'runs/first'"),
     "callbacks": (_list_of(callable), "[print]"),
     "record": (_list_of(_is_text), "['accuracy']"),
     "classes": (_list_of(_is_text), "['cat', 'dog']"),
     "recipe": (_is_plain, "{'data': {'name': 'xor'}}"),
     "scaler": (lambda value: isinstance(value, Scaler), "Scaler('standard').fit(X)"),
+    "target_scaler": (lambda value: isinstance(value, Scaler), "Scaler('standard').fit(Y)"),
     "engine": (_is_text, "'auto'"),
     "gradient": (_is_text, "'backprop'"),
 }
@@ -118,12 +127,13 @@ def settings_of(options: Options) -> Settings:
         GlassnetError: if a value cannot be used.
     """
     optimizer = options.get("optimizer")
+    optimizer = "sgd" if optimizer is None else optimizer
     count_of(options, "threads")
     return Settings(
         epochs=option(options, "epochs", 100),
         batch_size=count_of(options, "batch_size"),
         seed=option(options, "seed", 0),
-        optimizer=SGD(0.1) if optimizer is None else optimizer_of(optimizer, "train(optimizer=…)"),
+        optimizer=optimizer_of(optimizer, "train(optimizer=…)"),
         schedule=schedule_of(options.get("schedule"), "train(schedule=…)"),
         clip=options.get("clip"),
         gradient=options.get("gradient", "backprop"),

@@ -120,6 +120,7 @@ def _described(
         is_class=plain["is_class"],
         recipe=_recipe(plain["recipe"]),
         scaler=_scaler(plain["scaler"], plan.network.inputs),
+        target_scaler=_scaler(plain.get("target_scaler"), plan.network.outputs),
         classes=tuple(str(each) for each in plain["classes"]),
     )
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from glassnet.core.derivation import Derivation
 from glassnet.data import Scaler
-from glassnet.data.targets import check_inputs, prepare_targets
 from glassnet.errors import RunError
 from glassnet.executors.reference import Array, session
 from glassnet.locales import _
@@ -22,6 +21,7 @@ from glassnet.training.history import History
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
+from glassnet.training.units import in_units_of_data, scaled_inputs, scaled_targets
 from glassnet.training.validation import Evaluator, Pair
 
 
@@ -41,6 +41,7 @@ class Run:
         folder: where it is kept, or None.
         parent: the run that came before on the same model, or None.
         scaler: what scaled the inputs, or None.
+        target_scaler: what scaled the targets, or None.
         recipe: how to make the data again, or None.
         classes: names of the classes.
         engine: what computed it.
@@ -56,6 +57,7 @@ class Run:
         is_class: bool = False,
         recipe: dict[str, Any] | None = None,
         scaler: Scaler | None = None,
+        target_scaler: Scaler | None = None,
         classes: tuple[str, ...] = (),
         parent: "Run | None" = None,
     ) -> None:
@@ -66,6 +68,7 @@ class Run:
         self.is_class = is_class
         self.recipe = recipe
         self.scaler = scaler
+        self.target_scaler = target_scaler
         self.classes = classes
         self.parent = parent
         self.engine = "reference"
@@ -189,19 +192,39 @@ class Run:
         return Step(derivation, {**given, **values}, number, self.engine)
 
     def predict(self, X: Any) -> Array:
-        """The result's outputs for raw inputs, scaled as the training's were."""
-        if self.scaler is not None:
-            inputs = check_inputs(X, self.network, "float64", "run.predict(X)")
-            X = self.scaler.apply(inputs)
-        return self.model.predict(X)
+        """The result's outputs for raw inputs, in the units of the data.
+
+        Inputs are scaled as the training's were; if its targets were scaled, the outputs are
+        turned back. `run.model.predict` does neither.
+
+        Args:
+            X: examples as rows, (m, n_in), as they stand in the data.
+        """
+        inputs = scaled_inputs(X, self.scaler, self.network, self.plan.dtype, "run.predict(X)")
+        return in_units_of_data(self.model.predict(inputs), self.target_scaler)
 
     def evaluate(self, X: Any, Y: Any) -> dict[str, float]:
-        """Loss, and accuracy or R², of the result on other data, scaled as in training."""
-        inputs = check_inputs(X, self.network, self.plan.dtype, "run.evaluate(X, …)")
-        where = "run.evaluate(…, Y)"
-        targets = prepare_targets(Y, self.network, len(inputs), self.plan.dtype, where)
+        """How good the result is on other data.
+
+        Args:
+            X: examples as rows, (m, n_in), as they stand in the data.
+            Y: labels, or targets in the units of the data.
+
+        Returns:
+            "loss", the loss that was trained, without penalty: if the training scaled its
+            targets, it counts in the scaled ones, so that it compares with the history; and
+            "accuracy" for classes, or "r2".
+        """
+        network, dtype = self.network, self.plan.dtype
+        inputs = scaled_inputs(X, self.scaler, network, dtype, "run.evaluate(X, …)")
+        m, where = len(inputs), "run.evaluate(…, Y)"
+        targets = scaled_targets(Y, self.target_scaler, network, m, dtype, where)
+        return self.scores(inputs, targets)
+
+    def scores(self, X: Array, Y: Array) -> dict[str, float]:
+        """What `evaluate` returns, for data scaled as the training's: run.X and run.Y are."""
         with session():
-            return Evaluator(self.network, inputs, targets, self.is_class)(self._result)
+            return Evaluator(self.network, X, Y, self.is_class)(self._result)
 
     def _note(self, row: Mapping[str, float]) -> None:
         """Adds an epoch to the history. For the loop."""

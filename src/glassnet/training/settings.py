@@ -7,7 +7,7 @@ from typing import Any
 from glassnet.errors import FileFormatError, GlassnetError, SettingError
 from glassnet.executors.random import check_seed
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, real, whole
+from glassnet.nn.demand import keep, one_of, real, whole
 from glassnet.nn.optimizers import Clip, Optimizer
 from glassnet.nn.schedules import Schedule
 from glassnet.nn.spec import from_plain, to_plain
@@ -52,7 +52,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         self._check_kinds()
-        whole(self.epochs, "epochs", "train(epochs=…)", least=0)
+        keep(self, epochs=whole(self.epochs, "epochs", "train(epochs=…)", least=0))
         if self.epochs > MOST_EPOCHS:
             raise SettingError(
                 _("so many epochs will never end"),
@@ -62,10 +62,10 @@ class Settings:
                 fix=_("use fewer epochs, or stop_at= to stop when it is good enough"),
             )
         if self.batch_size is not None:
-            whole(self.batch_size, "batch_size", "train(batch_size=…)")
-        check_seed(self.seed, "train(seed=…)")
+            keep(self, batch_size=whole(self.batch_size, "batch_size", "train(batch_size=…)"))
+        keep(self, seed=check_seed(self.seed, "train(seed=…)"))
         one_of(self.gradient, ("backprop", "numeric"), "gradient", "train(gradient=…)")
-        real(self.delta, "delta", "train(delta=…)", above=0.0)
+        keep(self, delta=real(self.delta, "delta", "train(delta=…)", above=0.0))
         one_of(self.engine, ENGINES, "engine", "train(engine=…)")
         for name in self.record:
             one_of(name, RECORDS, "record", "train(record=…)")

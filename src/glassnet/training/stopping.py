@@ -4,9 +4,11 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from glassnet.errors import SettingError
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, real, whole
+from glassnet.nn.demand import keep, one_of, real, whole
 from glassnet.nn.schedules import ReduceOnPlateau
 
 MONITORS = ("val_loss", "loss", "val_accuracy", "accuracy")
@@ -36,9 +38,15 @@ class EarlyStopping:
     restore: bool = True
 
     def __post_init__(self) -> None:
-        whole(self.patience, "patience", "EarlyStopping(…)")
-        one_of(self.monitor, MONITORS, "monitor", "EarlyStopping(…)")
-        real(self.min_delta, "min_delta", "EarlyStopping(…)", least=0.0)
+        where = "EarlyStopping(…)"
+        restore: object = self.restore
+        keep(
+            self,
+            patience=whole(self.patience, "patience", where),
+            monitor=one_of(self.monitor, MONITORS, "monitor", where),
+            min_delta=real(self.min_delta, "min_delta", where, least=0.0),
+            restore=bool(restore) if isinstance(restore, np.bool_) else restore,
+        )
         if not isinstance(self.restore, bool):
             raise SettingError(
                 _("restore is either true or false"),
@@ -68,7 +76,15 @@ class StopAt:
     def __post_init__(self) -> None:
         targets = self.targets()
         for name, value in targets.items():
-            real(value, name, "StopAt(…)")
+            keep(self, **{name: real(value, name, "StopAt(…)")})
+            if "accuracy" in name and not 0 <= value <= 1:
+                raise SettingError(
+                    _("an accuracy of {value:g} cannot be reached").format(value=value),
+                    expected=_("a part of the examples, from 0 to 1"),
+                    received=f"{value:g}",
+                    where=f"StopAt({name}={value:g})",
+                    fix=_("for example {example}").format(example=f"{name}=0.95"),
+                )
         if not targets:
             raise SettingError(
                 _("a target is missing"),

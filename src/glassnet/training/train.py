@@ -19,6 +19,7 @@ from glassnet.training.plan import Plan
 from glassnet.training.read_only import read_only
 from glassnet.training.runs import Run
 from glassnet.training.settings import Settings
+from glassnet.training.units import check_scaler
 from glassnet.training.validation import split_validation
 from glassnet.training.warn import warn_user
 
@@ -90,7 +91,8 @@ def _run(model: "Model", X: Any, Y: Any, settings: Settings, options: Options) -
         fraction=None if rows is None else float(validation),
         is_class=is_class,
         recipe=options.get("recipe") or None,
-        scaler=options.get("scaler"),
+        scaler=check_scaler(options.get("scaler"), network.inputs, "scaler"),
+        target_scaler=check_scaler(options.get("target_scaler"), network.outputs, "target_scaler"),
         classes=tuple(options.get("classes") or ()),
         parent=before,
     )
