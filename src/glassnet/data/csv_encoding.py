@@ -1,6 +1,8 @@
 """Which characters the bytes of a text table stand for: UTF-8, or what Excel writes in China."""
 
 import codecs
+import re
+from collections import Counter
 from pathlib import Path
 
 from glassnet.data.bounded import unreadable
@@ -8,6 +10,7 @@ from glassnet.data.bounded import unreadable
 UTF8, GB18030 = "utf-8", "gb18030"
 ENCODINGS = (UTF8, GB18030)
 _CHUNK = 1 << 20
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # The rows of GB2312 with punctuation, full-width characters and the 3,755 common characters.
 _COMMON_ROWS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
 
@@ -43,11 +46,11 @@ def _counts(path: Path, encoding: str) -> tuple[int, int] | None:
             except UnicodeDecodeError:
                 return None
             if encoding == GB18030:
-                characters = [each for each in text if not each.isascii()]
+                characters = Counter("".join(_BEYOND_ASCII.findall(text)))
                 if not "".join(characters).replace("\u3000", "").isprintable():
                     return None
-                beyond += len(characters)
-                common += sum(map(_is_common, characters))
+                beyond += characters.total()
+                common += sum(count for each, count in characters.items() if _is_common(each))
             if not chunk:
                 return common, beyond
 
