@@ -9,21 +9,25 @@ from glassnet.training.rates import Rates
 from training.samples import xor_run
 
 
-def test_ever_longer_distances_and_never_too_many() -> None:
+@pytest.mark.parametrize("most", [MOST, 5, 4])
+def test_ever_longer_distances_and_never_too_many(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(checkpoints_module, "MOST", most)
     checkpoints = Checkpoints({"W1": np.zeros(3)}, every=1)
     for step in range(1, 20_001):
         if checkpoints.due(step):
             checkpoints.keep(step, {"W1": np.full(3, float(step))})
             assert step in checkpoints.states
-        assert len(checkpoints.states) <= MOST
+        assert len(checkpoints.states) <= most
     kept = sorted(checkpoints.states)
     assert kept[0] == 0
     gaps = np.diff([*kept, 20_000])
-    assert gaps.max() <= checkpoints.every <= 20_000 / (MOST / 2 - 1)
+    assert gaps.max() <= checkpoints.every <= 20_000 / (most / 2 - 1)
     assert all(np.all(state["W1"] == step) for step, state in checkpoints.states.items())
     assert checkpoints.before(0) == 0
-    assert checkpoints.before(kept[3]) == kept[3]
-    assert checkpoints.before(kept[3] - 1) == kept[2]
+    assert checkpoints.before(kept[-1]) == kept[-1]
+    assert checkpoints.before(kept[-1] - 1) == kept[-2]
 
 
 def test_large_states_are_kept_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
