@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from glassnet.errors import RunError
+from glassnet.errors import RunError, system_reason
 from glassnet.locales import _
 
 
@@ -36,7 +36,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         raise RunError(
             _("the file cannot be written"),
             expected=_("a folder that exists, with room and permission to write"),
-            received=getattr(error, "strerror", None) or str(error),
+            received=system_reason(error),
             where=str(path),
             fix=_("check free space and permissions"),
         ) from None

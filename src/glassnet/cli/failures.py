@@ -17,6 +17,8 @@ from glassnet.errors import (
     RunError,
     SettingError,
     UnknownNameError,
+    nearest,
+    system_reason,
 )
 from glassnet.locales import _, pad, width
 from glassnet.locales.wrapping import wrap
@@ -112,14 +114,14 @@ def from_system(error: OSError) -> GlassnetError:
         return RunError(
             _("the disk is full"),
             expected=_("room for what is to be written"),
-            received=error.strerror,
+            received=system_reason(error),
             where=str(place),
             fix=_("make room, or write to another place"),
         )
     return RunError(
         _("a file cannot be read or written"),
         expected=_("a place that can be used"),
-        received=error.strerror or str(error),
+        received=system_reason(error),
         where=str(place),
         fix=_("check the place and its permissions"),
     )
@@ -135,8 +137,6 @@ def _no_such_option(
 ) -> GlassnetError:
     names = [name for each in ctx.command.params for name in each.opts] if ctx else []
     known = [name for name in names if name.startswith("--")]
-    from glassnet.errors import nearest
-
     guess = nearest(error.option_name, known)
     return UnknownNameError(
         _("{command} has no option {name}").format(command=path, name=error.option_name),

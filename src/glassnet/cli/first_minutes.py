@@ -15,7 +15,7 @@ from glassnet.cli.summary import show_files, show_next
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.wording import grouped, seconds_text
 from glassnet.cli.xor_picture import show_learning
-from glassnet.errors import RunError
+from glassnet.errors import RunError, system_reason
 from glassnet.locales import _, width
 from glassnet.model import Model
 from glassnet.report.numerals import percent
@@ -65,7 +65,7 @@ def _folder(out: str) -> Path:
         raise RunError(
             _("the folder cannot be made"),
             expected=_("a place where a folder can be written"),
-            received=error.strerror or str(error),
+            received=system_reason(error),
             where=str(path.absolute()),
             fix=_("name another place with --out"),
         ) from None
@@ -87,7 +87,7 @@ def by_hand(screen: Terminal) -> None:
         _(
             "Two inputs x1 = x2 = 1, three hidden units with sigmoid, one output ŷ that should "
             "be 0: the network of a well-known tutorial, with its weights; “as printed” is what "
-            "that tutorial says. Lines 1–8 go forward to the error C, lines 9–13 ask how C "
+            "that tutorial says. Lines 1–8 go forward to the loss C, lines 9–13 ask how C "
             "changes with one weight, line 14 moves that weight a little downhill."
         )
     )

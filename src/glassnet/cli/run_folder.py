@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from glassnet.errors import RunError
+from glassnet.errors import RunError, system_reason
 from glassnet.locales import _
 
 PARENT = Path("runs")
@@ -105,7 +105,7 @@ def _no_folder(path: Path, error: OSError) -> RunError:
     return RunError(
         _("the folder cannot be made"),
         expected=_("a place where a folder can be written"),
-        received=error.strerror or str(error),
+        received=system_reason(error),
         where=str(path.absolute()),
         fix=_("name another place with --out"),
     )
