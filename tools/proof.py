@@ -78,12 +78,18 @@ class Recorder:
             f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}. "
             + ("Everything passed." if all_passed else "NOT everything passed."),
             "",
-            "| test | figures | seconds |",
-            "|---|---|---|",
+            "| test | parts that passed | figures | seconds |",
+            "|---|---|---|---|",
         ]
+        parts: dict[str, list[dict[str, Any]]] = {}
         for name, found in sorted(self.done.items()):
-            figures = ", ".join(f"{key}: {value}" for key, value in found["figures"].items())
-            lines.append(f"| `{name}` | {figures} | {found['seconds']} |")
+            parts.setdefault(name.partition("[")[0], []).append(found)
+        for name, found_all in parts.items():
+            figures = sorted(
+                {f"{k}: {v}" for found in found_all for k, v in found["figures"].items()}
+            )
+            seconds = sum(found["seconds"] for found in found_all)
+            lines.append(f"| `{name}` | {len(found_all)} | {', '.join(figures)} | {seconds:.0f} |")
         return "\n".join(lines) + "\n"
 
 
