@@ -17,7 +17,7 @@ help:
 	@echo "make demo      set up, then watch a small network learn, every number explained"
 	@echo "make setup     only set up: $(VENV) with glassnet and what it needs"
 	@echo "make test      set up, then lint, types, rules and tests"
-	@echo "make proof     the full counts behind the promises (hours)"
+	@echo "make proof     the full counts behind the promises (ten minutes)"
 	@echo "make lint      ruff: style and format"
 	@echo "make types     mypy, strict"
 	@echo "make rules     import direction, sizes, catalogues"
