@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from glassnet.errors import GlassnetError, GlassnetWarning
+from glassnet.locales import set_language
 
 ALLOWED_BYTES = 48 << 20
 ALLOWED_SECONDS = 5.0
@@ -43,3 +44,14 @@ def refused(call: Callable[[], Any], name: str) -> GlassnetError:
     assert error.fix
     assert len(str(error)) < 2000
     return error
+
+
+def in_chinese(call: Any) -> None:
+    """The error of a call, read by somebody who chose Chinese."""
+    set_language("zh")
+    with pytest.raises(GlassnetError) as caught:
+        call()
+    error = caught.value
+    assert "{" not in error.what
+    for text in (error.what, error.fix or ""):
+        assert any("一" <= sign <= "鿿" for sign in text), str(error)

@@ -1,5 +1,6 @@
 """Time travel: any step of a past training again, bit for bit, in this process and in another."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -124,8 +125,9 @@ def test_the_ends_of_a_run() -> None:
 def test_a_model_from_the_past_is_the_caller_s_own() -> None:
     run = xor_run(epochs=5)
     run.at(3).params["W1"][:] = 0
-    run.step(3)["W1"][:] = 0
-    run.step(0)["W1"][:] = 0
+    for k in (0, 3):
+        with contextlib.suppress(ValueError):  # a step may refuse to be written to
+            run.step(k)["W1"][:] = 0
     run.model.params["W1"][:] = 0
     run.start["W1"][:] = 0
     assert np.all(run.at(3).params["W1"] != 0)
