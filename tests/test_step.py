@@ -85,3 +85,22 @@ def test_no_key_error_for_the_user(step: Step) -> None:
     with pytest.raises(UnknownNameError):
         step["nothing at all"]
     assert np.isfinite(step["L"])
+
+
+def test_a_step_is_a_record_that_nothing_changes() -> None:
+    inputs = np.array(X)
+    model = Model(Network(2, [Dense(1, "sigmoid")], "bce"))
+    step = model.explain(inputs, Y)
+    before = {name: np.array(value) for name, value in step.items()}
+    inputs[:] = 7
+    model.params["W1"][:] = 7
+    for name, value in step.items():
+        assert np.array_equal(value, before[name]), name
+    with pytest.raises(ValueError, match="read-only"):
+        step["W1"][:] = 5
+    view = np.ones((4, 2))
+    hidden = view[:2]
+    hidden.flags.writeable = False
+    own = Step(step.derivation, {**dict(step), "A0": hidden})
+    view[:] = 9
+    assert np.all(own["X"] == 1)

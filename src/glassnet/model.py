@@ -1,7 +1,6 @@
 """Model: a network and its numbers."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -20,6 +19,8 @@ from glassnet.nn.optimizers import optimizer_of
 from glassnet.step import Step
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from glassnet.core.derivation import Layout
     from glassnet.nn.optimizers import Clip, Optimizer
     from glassnet.training.options import Options
@@ -225,9 +226,9 @@ class Model:
 
     def save(self, path: "str | Path") -> None:
         """Writes the network and its numbers to a safetensors file, all or nothing."""
-        from glassnet.training.storage import save_model
+        from glassnet.training.storage import path_of, save_model
 
-        save_model(self, Path(path))
+        save_model(self, path_of(path, "model.save(path)"))
 
 
 def scalars(
@@ -282,7 +283,8 @@ def load(path: "str | Path") -> Model:
 
     Raises:
         FileFormatError: if the file is not one.
+        RunError: if it uses an op that was added at run time and is missing or other now.
     """
-    from glassnet.training.storage import load_model
+    from glassnet.training.storage import load_model, path_of
 
-    return load_model(Path(path))
+    return load_model(path_of(path, "gn.load(path)"))

@@ -25,6 +25,18 @@ from glassnet.nn.optimizers import OPTIMIZERS
 STATES = tuple(f"_{kind}" for each in OPTIMIZERS.values() for kind in each.state)
 
 
+def _frozen(value: Any) -> Any:
+    """The value itself if nobody can write to it, else a copy that nobody can write to."""
+    owner = value
+    while isinstance(owner, np.ndarray) and not owner.flags.writeable:
+        owner = owner.base
+    if not isinstance(owner, np.ndarray):
+        return value
+    copy = value.copy(order="K")
+    copy.flags.writeable = False
+    return copy
+
+
 class AbsentNameError(UnknownNameError, KeyError):
     """A name that a step does not have; a KeyError too, so that `step.get` works."""
 
@@ -32,7 +44,8 @@ class AbsentNameError(UnknownNameError, KeyError):
 class Step(Mapping[str, Any]):
     """The equations of one training step and the number that each of them gave.
 
-    A mapping from names to arrays: `step["dW1"]`, `step["L"]`, `step["X"]`.
+    A mapping from names to arrays, which cannot be written to: `step["dW1"]`, `step["L"]`,
+    `step["X"]`.
 
     Args:
         derivation: the equations that ran.
@@ -51,7 +64,9 @@ class Step(Mapping[str, Any]):
         self.derivation = derivation
         self.number = number
         self.engine = engine
-        self._values = dict(values)
+        # A step is a record: what is written into it, or into what it was made from, must not
+        # change either.
+        self._values = {name: _frozen(value) for name, value in values.items()}
 
     def __getitem__(self, name: str) -> Any:
         name = ALSO.get(name, name)

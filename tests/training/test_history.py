@@ -1,9 +1,11 @@
 """The history: its columns, its file, and what is made of a file that is none."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from glassnet.errors import FileFormatError
+from glassnet.errors import FileFormatError, UnknownNameError
 from glassnet.training.history import ALWAYS, MOST_ROWS, History, read_history
 from training.samples import xor_run
 
@@ -97,3 +99,25 @@ def test_a_file_that_is_no_history(text: str, line: int) -> None:
     assert caught.value.where == f"runs/history.csv, line {line}"
     assert caught.value.expected
     assert caught.value.received
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("accuracy", "record=['accuracy']"),
+        ("grad_norm", "record=['grad_norm']"),
+        ("val_loss", "validation=0.2"),
+        ("los", "'loss'"),
+        (3, ""),
+    ],
+)
+def test_a_column_that_is_missing_says_how_to_get_it(name: Any, words: str) -> None:
+    history = xor_run(epochs=2).history
+    assert isinstance(history, dict)
+    assert name not in history
+    assert history.get(name) is None
+    with pytest.raises(KeyError) as caught:
+        history[name]
+    assert isinstance(caught.value, UnknownNameError)
+    assert words in str(caught.value.fix)
+    assert "loss" in str(caught.value)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from glassnet.errors import DataError, GlassnetError, RunError
+import glassnet as gn
+from glassnet.errors import DataError, GlassnetError, RunError, SettingError
 from glassnet.model import Model, load
 from glassnet.nn.initializers import Legacy, Uniform
 from glassnet.nn.layers import Dense, Dropout
@@ -18,7 +19,7 @@ from glassnet.nn.losses import L1, BinaryCrossEntropy
 from glassnet.nn.network import Network
 from training.random_trainings import draw
 from training.refusals import measured, refused
-from training.samples import cloud_model, xor_model
+from training.samples import cloud_model, xor_model, xor_run
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -197,3 +198,23 @@ def test_a_state_of_a_run_is_no_model(tmp_path: Path) -> None:
     X, labels = clouds()
     cloud_model().train(X, labels, epochs=1, optimizer="adam", folder=tmp_path / "run")
     refused(lambda: load(tmp_path / "run" / "start.safetensors"), "start.safetensors")
+
+
+@pytest.mark.parametrize(
+    "call", [gn.load, gn.Run.open, xor_model().save, lambda path: xor_run(epochs=1).save(path)]
+)
+@pytest.mark.parametrize("path", [5, None, b"x", ["x"]])
+def test_what_is_no_path(call: Any, path: Any) -> None:
+    with pytest.raises(SettingError):
+        call(path)
+
+
+def test_a_run_is_not_a_model_and_a_model_is_no_run(tmp_path: Path) -> None:
+    xor_run(epochs=1, folder=tmp_path / "run")
+    xor_model().save(tmp_path / "model")
+    with pytest.raises(GlassnetError) as caught:
+        gn.load(str(tmp_path / "run"))
+    assert "gn.Run.open" in str(caught.value.fix)
+    with pytest.raises(GlassnetError) as caught:
+        gn.Run.open(tmp_path / "model")
+    assert "gn.load" in str(caught.value.fix)

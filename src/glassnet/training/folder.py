@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glassnet.errors import RunError
+from glassnet.errors import RunError, system_reason
 from glassnet.files import write_bytes
 from glassnet.locales import _
 from glassnet.nn.spec import to_plain
@@ -88,7 +88,7 @@ class RunFolder:
             raise RunError(
                 _("the folder cannot be made"),
                 expected=_("a path where a folder may be made"),
-                received=getattr(error, "strerror", None) or str(error),
+                received=system_reason(error),
                 where=str(path),
                 fix=_("check the path and its permissions"),
             ) from None
@@ -152,7 +152,7 @@ class RunFolder:
         self._write_json(run, run.stopped)
 
     def _write_progress(self, run: "Run") -> None:
-        write_bytes(self.path / "history.csv", run._history_text().encode())
+        write_bytes(self.path / "history.csv", run._history.text().encode())
         self._write_json(run, RUNNING)
 
     def _write_states(self, run: "Run") -> None:
@@ -177,6 +177,7 @@ class RunFolder:
             "glassnet": __version__,
             "arithmetic": arithmetic(),
             "network": to_plain(run.network),
+            "ops": run.ops,
             "settings": run.settings.plain(),
             "dtype": run.plan.dtype,
             "data": self.data,
@@ -188,7 +189,7 @@ class RunFolder:
             "is_class": run.is_class,
             "engine": run.engine,
             "stopped": list(stopped),
-            "history": text_sum(run._history_text()),
+            "history": text_sum(run._history.text()),
             "steps": run.steps,
             "best": run.best,
             "seconds": run.seconds,

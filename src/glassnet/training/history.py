@@ -7,14 +7,38 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from glassnet.errors import FileFormatError
+from glassnet.errors import FileFormatError, UnknownNameError, nearest
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 
 MOST_ROWS = 10_000
 ALWAYS = ("epoch", "step", "loss", "data_loss", "penalty", "lr")
 COUNTED = ("epoch", "step")
-KNOWN = (*ALWAYS, "accuracy", "grad_norm", "val_loss", "val_accuracy", "val_r2")
+RECORDED = ("accuracy", "grad_norm")
+KNOWN = (*ALWAYS, *RECORDED, "val_loss", "val_accuracy", "val_r2")
+
+
+class NoColumnError(UnknownNameError, KeyError):
+    """A column that a history does not have; a KeyError too, as of any dictionary."""
+
+
+class Columns(dict[str, Array]):
+    """The columns of a history by name; one that is missing says how to get it."""
+
+    def __missing__(self, name: object) -> Array:
+        guess = nearest(str(name), self)
+        fix = _("Did you mean {guess!r}?").format(guess=guess) if guess else None
+        if name in RECORDED:
+            fix = _("pass {option} to train").format(option=f"record=[{name!r}]")
+        elif str(name) in KNOWN:
+            fix = _("pass {option} to train").format(option="validation=0.2")
+        raise NoColumnError(
+            _("the history has no column {name!r}").format(name=name),
+            expected=_("one of {names}").format(names=", ".join(self)),
+            received=repr(name),
+            where="run.history[…]",
+            fix=fix,
+        )
 
 
 class History:
@@ -39,10 +63,10 @@ class History:
         for column in self._columns.values():
             del column[rows:]
 
-    def columns(self) -> dict[str, Array]:
+    def columns(self) -> Columns:
         """The columns as arrays of float64."""
         rows = len(self)
-        return {name: np.array(column[:rows]) for name, column in self._columns.items()}
+        return Columns({name: np.array(column[:rows]) for name, column in self._columns.items()})
 
     def __len__(self) -> int:
         # NOTE: an interruption while a row is added may leave a column longer than the others.

@@ -145,7 +145,7 @@ class Training:
         if self.evaluator is not None:
             found = self.evaluator(state)
             row.update({f"val_{name}": value for name, value in found.items()})
-        self.run._note(row)
+        self.run._history.append(row)
         self._keep()
         reason = self.rules.see(row, epoch + 1, step, state)
         if self.callbacks:
@@ -197,5 +197,5 @@ class Training:
         with session():
             fault = find_fault(self.plan, *self.checked, self.step)
         self.reached = (fault.step, fault.state)
-        self.run._forget_after(fault.step)
+        self.run._history.cut(fault.step)
         return ("not finite", fault.step, fault.equation)

@@ -1,5 +1,6 @@
 """Opening a run from its folder; nothing in the files is trusted."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,11 @@ from glassnet.training.storage import (
     claims_of,
     plain_json,
     read_network,
+    read_ops,
     unknown_format,
     unreadable,
 )
+from glassnet.training.user_ops import demand_same
 from glassnet.training.warn import warn_user
 
 MOST_TEXT = 16 * 2**20
@@ -43,6 +46,8 @@ def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
     """The run in a folder; see `Run.open`."""
     path = folder / "run.json"
     plain = _read_json(path)
+    ops = read_ops(plain.get("ops"), path)
+    demand_same(ops, str(path))
     with claims_of(path):
         network = read_network(plain["network"], path)
         settings = read_settings(plain["settings"], str(path))
@@ -55,6 +60,7 @@ def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
         weights = arrays.get("sample_weight")
         plan = Plan(network, settings, arrays["X"], arrays["Y"], weights, rates)
         run = _described(folder, plain, plan, arrays)
+        run.ops = ops
         _restore(run, folder, plain)
     _compare_arithmetic(plain)
     return run
@@ -73,12 +79,15 @@ def _compare_arithmetic(plain: Mapping[str, Any]) -> None:
 
 def _read_json(path: Path) -> dict[str, Any]:
     if not _exists(path):
+        fix = _("give the folder that train(folder=…) or glassnet train wrote")
+        if os.path.isfile(path.parent):
+            fix = _("a run is a folder; use gn.load to read the file of a model")
         raise RunError(
             _("there is no run in this folder"),
             expected="run.json",
             received=str(path.parent),
             where=str(path.parent),
-            fix=_("give the folder that train(folder=…) or glassnet train wrote"),
+            fix=fix,
         )
     try:
         plain = plain_json(_text(path))
@@ -186,6 +195,7 @@ def _checkpoints(folder: Path, plan: Plan) -> Checkpoints:
     shapes = state_shapes(plan)
     start = TensorFile(folder / "start.safetensors").read(shapes, plan.dtype)
     checkpoints = Checkpoints(start, plan.steps_per_epoch)
+    damaged: list[str] = []
     for file in sorted((folder / "checkpoints").glob("*.safetensors"), reverse=True):
         if not file.stem.isdecimal() or len(checkpoints.states) > checkpoints.most:
             continue
@@ -195,11 +205,14 @@ def _checkpoints(folder: Path, plan: Plan) -> Checkpoints:
         try:
             checkpoints.states[step] = TensorFile(file).read(shapes, plan.dtype)
         except GlassnetError as error:
-            warn_user(
-                _("a checkpoint is left out, its steps are computed again: {reason}").format(
-                    reason=f"{error.where}: {error.received}"
-                )
-            )
+            damaged.append(f"{error.where}: {error.received}")
+    if damaged:
+        warn_user(
+            _(
+                "checkpoints that cannot be read are left out, their steps are computed again: "
+                "{count} (the last is {reason})"
+            ).format(count=len(damaged), reason=damaged[0])
+        )
     return checkpoints
 
 

@@ -17,11 +17,13 @@ from glassnet.step import Step
 from glassnet.training.checkpoints import Checkpoints, State, copied
 from glassnet.training.epoch_rules import Best
 from glassnet.training.folder import RUNNING, RunFolder, Stopped
-from glassnet.training.history import History
+from glassnet.training.history import Columns, History
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
+from glassnet.training.storage import path_of
 from glassnet.training.units import in_units_of_data, scaled_inputs, scaled_targets
+from glassnet.training.user_ops import demand_same, user_ops
 from glassnet.training.validation import Evaluator, Pair
 
 
@@ -44,6 +46,7 @@ class Run:
         target_scaler: what scaled the targets, or None.
         recipe: how to make the data again, or None.
         classes: names of the classes.
+        ops: what each op meant that the user had added, by name.
         engine: what computed it.
     """
 
@@ -71,6 +74,7 @@ class Run:
         self.target_scaler = target_scaler
         self.classes = classes
         self.parent = parent
+        self.ops = user_ops(plan.network)
         self.engine = "reference"
         self.stopped = RUNNING
         self.steps = 0
@@ -108,9 +112,18 @@ class Run:
         return self._params(self.checkpoints.states[0])
 
     @property
-    def history(self) -> dict[str, Array]:
+    def history(self) -> Columns:
         """The columns of the history, one number per epoch."""
         return self._history.columns()
+
+    @property
+    def last_step(self) -> int:
+        """The largest number that `step` takes; -1 if no step ran.
+
+        It is run.steps - 1, or run.steps if that step gave a number that is not finite: it
+        ran, and can be looked at, but nothing was updated with it.
+        """
+        return self.steps if self.stopped[0] == "not finite" else self.steps - 1
 
     @property
     def model(self) -> Model:
@@ -171,18 +184,20 @@ class Run:
                 where="run.at(…)",
                 fix=_("leave one of them out"),
             )
+        demand_same(self.ops, "run.at(k)")
         return self._model(self._replay.state(index_of(k, "run.at(k)", self.steps)))
 
     def step(self, k: int) -> Step:
         """Step number k as it ran: its batch, masks, optimizer state and learning rate.
 
         Args:
-            k: updates that came before, 0 … run.steps - 1.
+            k: updates that came before, 0 … run.last_step.
 
         Raises:
-            RunError: if the run does not have that step.
+            RunError: if the run does not have that step, or an op means something else now.
         """
-        number = index_of(k, "run.step(k)", self.steps - 1)
+        demand_same(self.ops, "run.step(k)")
+        number = index_of(k, "run.step(k)", self.last_step)
         batch = self.plan.batch(number)
         with session():
             feeds = self.plan.feeds(self._replay.state(number), batch)
@@ -200,6 +215,7 @@ class Run:
         Args:
             X: examples as rows, (m, n_in), as they stand in the data.
         """
+        demand_same(self.ops, "run.predict(X)")
         inputs = scaled_inputs(X, self.scaler, self.network, self.plan.dtype, "run.predict(X)")
         return in_units_of_data(self.model.predict(inputs), self.target_scaler)
 
@@ -223,22 +239,15 @@ class Run:
 
     def scores(self, X: Array, Y: Array) -> dict[str, float]:
         """What `evaluate` returns, for data scaled as the training's: run.X and run.Y are."""
+        demand_same(self.ops, "run.evaluate(X, Y)")
         with session():
             return Evaluator(self.network, X, Y, self.is_class)(self._result)
-
-    def _note(self, row: Mapping[str, float]) -> None:
-        """Adds an epoch to the history. For the loop."""
-        self._history.append(row)
 
     def _checkpoint(self, step: int, state: State) -> None:
         """Keeps a state. For the loop."""
         self.checkpoints.keep(step, state)
         if self._folder is not None:
             self._folder.checkpoint(self)
-
-    def _forget_after(self, step: int) -> None:
-        """Drops the epochs that ended after a step. For the loop."""
-        self._history.cut(step)
 
     def _keep_in(self, folder: Path) -> None:
         """Keeps the run in a folder from now on. For the loop.
@@ -259,7 +268,7 @@ class Run:
         Raises:
             RunError: if the folder has something in it, or cannot be written.
         """
-        kept = RunFolder.create(Path(folder))
+        kept = RunFolder.create(path_of(folder, "run.save(path)"))
         kept.begin(self)
         kept.complete(self)
         self.folder = kept.path
@@ -277,10 +286,6 @@ class Run:
         if self._folder is not None:
             self._folder.finish(self)
 
-    def _history_text(self) -> str:
-        """The history as CSV. For the folder."""
-        return self._history.text()
-
     @classmethod
     def open(cls, folder: str | Path, data: tuple[Any, Any] | None = None) -> "Run":
         """Opens a run from its folder.
@@ -295,7 +300,7 @@ class Run:
         """
         from glassnet.training.reading import read_run
 
-        return read_run(Path(folder), data)
+        return read_run(path_of(folder, "Run.open(path)"), data)
 
     def _restore(self, history: History, stopped: Stopped, steps: int, result: State) -> None:
         """Fills in what a folder says. For `open`."""

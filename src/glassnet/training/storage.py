@@ -6,6 +6,7 @@ compared with those of the network before any number is loaded.
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +16,14 @@ import numpy as np
 
 from glassnet.data import check_finite
 from glassnet.data.bounded import file_size, read_start
-from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
+from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError, SettingError
 from glassnet.executors.random import check_seed
 from glassnet.executors.reference import Array
 from glassnet.files import write_bytes
 from glassnet.locales import _
 from glassnet.nn.network import Network
 from glassnet.nn.spec import from_plain, to_plain
+from glassnet.training.user_ops import demand_same, user_ops
 from glassnet.version import __version__
 
 if TYPE_CHECKING:
@@ -183,9 +185,10 @@ def claims_of(path: Path) -> Iterator[None]:
         error.expected = error.expected or _("a file as glassnet wrote it")
         raise
     except GlassnetError as error:
-        raise unreadable(path, error.what) from None
+        raise unreadable(path, error.what) from error
     except UNFIT as error:
-        raise unreadable(path, f"{type(error).__name__}: {error}") from None
+        # NOTE: the cause stays visible to who asks for tracebacks; it may be a mistake of ours.
+        raise unreadable(path, f"{type(error).__name__}: {error}") from error
 
 
 def read_network(plain: Any, path: Path) -> Network:
@@ -200,6 +203,35 @@ def read_network(plain: Any, path: Path) -> Network:
         if not isinstance(network, Network):
             raise unreadable(path, _("no network is described"))
     return network
+
+
+def read_ops(plain: Any, path: Path) -> dict[str, str]:
+    """What the ops of a file mean that a user had added; none in files of old.
+
+    Raises:
+        FileFormatError: if that is no table of texts.
+    """
+    table = {} if plain is None else plain
+    if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
+        raise unreadable(path, "ops")
+    return table
+
+
+def path_of(value: object, where: str) -> Path:
+    """The path that a user gave.
+
+    Raises:
+        SettingError: if it is none.
+    """
+    if isinstance(value, str | os.PathLike):
+        return Path(value)
+    raise SettingError(
+        _("this is no path"),
+        expected=_("the name of a file or folder"),
+        received=f"{value!r:.60}",
+        where=where,
+        fix=_("for example {example}").format(example=where.replace("path", "'first'")),
+    )
 
 
 def unreadable(path: Path, detail: str) -> FileFormatError:
@@ -241,7 +273,12 @@ def save_model(model: "Model", path: Path) -> None:
 
 def model_bytes(network: Network, params: Mapping[str, Array], seed: int, dtype: str) -> bytes:
     """A model as the bytes of a file."""
-    description = {"network": to_plain(network), "seed": seed, "dtype": dtype}
+    description = {
+        "network": to_plain(network),
+        "ops": user_ops(network),
+        "seed": seed,
+        "dtype": dtype,
+    }
     return tensors_bytes({name: params[name] for name in network.param_shapes()}, description)
 
 
@@ -251,10 +288,20 @@ def load_model(path: Path) -> "Model":
     Raises:
         DataError: if there is no such file.
         FileFormatError: if the file holds no model.
+        RunError: if its network uses an op that is not known here, or means something else.
     """
     from glassnet.model import Model
 
+    if os.path.isfile(path / "run.json"):
+        raise RunError(
+            _("this is the folder of a run, not the file of a model"),
+            expected=_("a file that model.save wrote"),
+            received=str(path),
+            where="gn.load(path)",
+            fix=_("use gn.Run.open({path!r}).model").format(path=str(path)),
+        )
     file = TensorFile(path)
+    demand_same(read_ops(file.description.get("ops"), path), str(path))
     network = read_network(file.description.get("network"), path)
     seed, dtype = file.description.get("seed"), str(file.description.get("dtype"))
     with claims_of(path):

@@ -11,6 +11,7 @@ from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.training.checkpoints import Checkpoints
+from glassnet.training.diverged import explanation
 from glassnet.training.kept_data import data_of
 from glassnet.training.loop import Training
 from glassnet.training.metrics import classifies
@@ -114,14 +115,8 @@ def _warn_range(activation: str, targets: Array) -> None:
 
 def _warn_not_finite(run: Run) -> None:
     """Warns if the training, or the validation alone, met a number that is not finite."""
-    reason, step, equation = run.stopped
-    if reason == "not finite":
-        warn_user(
-            _(
-                "the training stopped at step {step}: {equation} is not a finite number; "
-                "the model keeps its last finite values. The learning rate may be too large"
-            ).format(step=step, equation=equation)
-        )
+    if run.stopped[0] == "not finite":
+        warn_user(explanation(run))
     losses = run.history.get("val_loss", np.zeros(1))
     if not np.isfinite(losses).all():
         epoch = int(np.argmin(np.isfinite(losses))) + 1
