@@ -144,13 +144,14 @@ def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
     _refuse_changes(folder, wishes)
     run = Run.open(folder)
     number = wishes.get("step") or 0
-    if number >= max(run.steps, 1):
+    last = max(run.last_step, 0)
+    if number > last:
         raise SettingError(
             _("the run does not have that step"),
-            expected=_("a whole number from 0 to {last}").format(last=max(run.steps - 1, 0)),
+            expected=_("a whole number from 0 to {last}").format(last=last),
             received=str(number),
             where=f"--step {number}",
-            fix=_("use --step {last} for the last one").format(last=max(run.steps - 1, 0)),
+            fix=_("use --step {last} for the last one").format(last=last),
         )
     batch = run.plan.batch(number)
     settings = run.settings
@@ -161,7 +162,7 @@ def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
     ).format(
         folder=folder,
         step=number,
-        last=max(run.steps - 1, 0),
+        last=last,
         epoch=batch.epoch + 1,
         epochs=settings.epochs,
         optimizer=_named(optimizer),

@@ -175,12 +175,10 @@ def _next(outcome: Outcome, folder: Path, words: str) -> list[tuple[str, str]]:
     if broke_off(run):
         lr = run.settings.optimizer.lr
         rows = [(gentler(words, lr, program()), _("the same training in smaller steps"))]
-        if run.steps:
-            text = _("the last step whose numbers were all finite: see them grow")
-            rows.append((f"{program()} explain {place} --step {run.steps - 1}", text))
-        return rows
+        text = _("the step that broke it off: see which row is not finite any more")
+        return [*rows, (f"{program()} explain {place} --step {run.last_step}", text)]
     last = (
-        f"{program()} explain {place} --step {max(run.steps - 1, 0)}",
+        f"{program()} explain {place} --step {max(run.last_step, 0)}",
         _("the last update, every equation with its numbers; --full shows large arrays whole"),
     )
     script = (

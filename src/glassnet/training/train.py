@@ -117,6 +117,7 @@ def _warn_not_finite(run: Run) -> None:
     """Warns if the training, or the validation alone, met a number that is not finite."""
     if run.stopped[0] == "not finite":
         warn_user(explanation(run))
+        return
     losses = run.history.get("val_loss", np.zeros(1))
     if not np.isfinite(losses).all():
         epoch = int(np.argmin(np.isfinite(losses))) + 1
