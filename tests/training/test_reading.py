@@ -4,14 +4,20 @@ import json
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
 
 from glassnet.errors import GlassnetError, GlassnetWarning
+from glassnet.training.events import REASONS
+from glassnet.training.folder import RUNNING
+from glassnet.training.kept_data import NAMES
+from glassnet.training.run_file import Reason, RunFile
 from glassnet.training.runs import Run
 from training.hostile import EDITS, FILES, TEXTS, Plain, change, file_of, last_checkpoint, put, use
 from training.refusals import measured, refused
+from training.samples import xor_run
 
 
 def test_the_good_one_is_good(run: Path) -> None:
@@ -163,3 +169,42 @@ def test_another_machine_is_said(run: Path) -> None:
     change(run, put("arithmetic", "numpy 1.0, abacus"))
     with pytest.warns(GlassnetWarning, match="numpy 1.0, abacus.*last digits"):
         Run.open(run)
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (put("steps", "many"), "$.steps"),
+        (put("data", "X", "sha256", None), "$.data[...].sha256"),
+        (put("data", "X", "from", "elsewhere"), "$.data[...].from"),
+        (put("lr_changes", [[0, "fast"]]), "$.lr_changes[0][1]"),
+        (put("classes", [1]), "$.classes[0]"),
+        (put("surprise", 1), "surprise"),
+        (put("stopped", ["tired", None, None]), "$.stopped[0]"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(
+    run: Path, edit: Callable[[Plain], None], place: str
+) -> None:
+    change(run, edit)
+    with pytest.raises(GlassnetError) as caught:
+        Run.open(run)
+    assert place in str(caught.value.received)
+    assert caught.value.where == str(run / "run.json")
+
+
+def test_reasons_and_arrays_are_those_that_are_written() -> None:
+    assert set(get_args(Reason)) == {*REASONS, RUNNING[0]}
+    kept = get_type_hints(RunFile, include_extras=True)["data"]
+    assert set(get_args(get_args(kept)[0])) == set(NAMES)
+
+
+def test_many_damaged_checkpoints_are_one_warning(tmp_path: Path) -> None:
+    xor_run(epochs=30, folder=tmp_path / "run")
+    kept = sorted((tmp_path / "run" / "checkpoints").iterdir())
+    for path in kept[:-1]:
+        path.write_bytes(b"damaged")
+    with pytest.warns(GlassnetWarning) as caught:
+        Run.open(tmp_path / "run")
+    assert len(caught) == 1
+    assert str(len(kept) - 1) in str(caught[0].message)

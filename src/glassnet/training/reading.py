@@ -1,58 +1,44 @@
 """Opening a run from its folder; nothing in the files is trusted."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from glassnet.core import notation
 from glassnet.data import Scaler
-from glassnet.data.bounded import file_size
-from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
+from glassnet.errors import DataError, FileFormatError, GlassnetError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.schedules import ReduceOnPlateau
 from glassnet.training.arithmetic import arithmetic
 from glassnet.training.checkpoints import Checkpoints, State
-from glassnet.training.events import REASONS
 from glassnet.training.folder import RUNNING, Stopped, text_sum
 from glassnet.training.history import History, read_history
 from glassnet.training.plan import Plan
 from glassnet.training.rates import Rates
 from glassnet.training.reading_data import find_data
+from glassnet.training.run_file import RunFile, bounded_text, exists, read_run_file
 from glassnet.training.runs import Run
 from glassnet.training.settings import read_settings
 from glassnet.training.storage import (
-    FORMAT,
-    UNFIT,
     Shapes,
     TensorFile,
     claims_of,
-    plain_json,
     read_network,
-    read_ops,
-    unknown_format,
     unreadable,
 )
 from glassnet.training.user_ops import demand_same
 from glassnet.training.warn import warn_user
 
-MOST_TEXT = 16 * 2**20
-
 
 def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
     """The run in a folder; see `Run.open`."""
     path = folder / "run.json"
-    plain = _read_json(path)
-    ops = read_ops(plain.get("ops"), path)
-    demand_same(ops, str(path))
+    plain = read_run_file(path)
+    demand_same(plain.ops, str(path))
     with claims_of(path):
-        network = read_network(plain["network"], path)
-        settings = read_settings(plain["settings"], str(path))
-        if plain["dtype"] not in ("float32", "float64") or not isinstance(plain["is_class"], bool):
-            raise ValueError("dtype, is_class")
+        network = read_network(plain.network, path)
+        settings = read_settings(plain.settings, str(path))
     arrays = find_data(folder, plain, network, settings, data)
     with claims_of(path):
         settings.check_data(len(arrays["X"]))
@@ -60,118 +46,45 @@ def read_run(folder: Path, data: tuple[Any, Any] | None) -> Run:
         weights = arrays.get("sample_weight")
         plan = Plan(network, settings, arrays["X"], arrays["Y"], weights, rates)
         run = _described(folder, plain, plan, arrays)
-        run.ops = ops
+        run.ops = plain.ops
         _restore(run, folder, plain)
     _compare_arithmetic(plain)
     return run
 
 
-def _compare_arithmetic(plain: Mapping[str, Any]) -> None:
+def _compare_arithmetic(plain: RunFile) -> None:
     """Warns if replays here may differ from the training in their last bits."""
-    if plain.get("arithmetic") != arithmetic():
+    if plain.arithmetic != arithmetic():
         warn_user(
             _(
                 "the run was computed by {there}, and here it is {here}: steps that are computed "
                 "again may differ from it in their last digits"
-            ).format(there=str(plain.get("arithmetic"))[:120], here=arithmetic())
+            ).format(there=plain.arithmetic[:120], here=arithmetic())
         )
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    if not _exists(path):
-        fix = _("give the folder that train(folder=…) or glassnet train wrote")
-        if os.path.isfile(path.parent):
-            fix = _("a run is a folder; use gn.load to read the file of a model")
-        raise RunError(
-            _("there is no run in this folder"),
-            expected="run.json",
-            received=str(path.parent),
-            where=str(path.parent),
-            fix=fix,
-        )
-    try:
-        plain = plain_json(_text(path))
-    except UNFIT as error:
-        raise unreadable(path, str(error)) from None
-    if not isinstance(plain, dict):
-        raise unreadable(path, _("something that is no description"))
-    if plain.get("format") != FORMAT:
-        raise unknown_format(path, plain)
-    return plain
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _text(path: Path) -> str:
-    """The text of a file of reasonable size."""
-    if file_size(path) > MOST_TEXT:
-        raise unreadable(path, _("{size} bytes").format(size=file_size(path)))
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise unreadable(path, str(error)) from None
-
-
-def _described(
-    folder: Path, plain: Mapping[str, Any], plan: Plan, arrays: Mapping[str, Array]
-) -> Run:
+def _described(folder: Path, plain: RunFile, plan: Plan, arrays: Mapping[str, Array]) -> Run:
     """The run as run.json describes it, with its kept states."""
     return Run(
         plan,
         _checkpoints(folder, plan),
         validation=(arrays["Xv"], arrays["Yv"]) if "Xv" in arrays else None,
-        fraction=None if plain["fraction"] is None else _real(plain["fraction"]),
-        is_class=plain["is_class"],
-        recipe=_recipe(plain["recipe"]),
-        scaler=_scaler(plain["scaler"], plan.network.inputs),
-        target_scaler=_scaler(plain.get("target_scaler"), plan.network.outputs),
-        classes=tuple(str(each) for each in plain["classes"]),
+        fraction=plain.fraction,
+        is_class=plain.is_class,
+        recipe=plain.recipe,
+        scaler=_scaler(plain.scaler, plan.network.inputs),
+        target_scaler=_scaler(plain.target_scaler, plan.network.outputs),
+        classes=plain.classes,
     )
 
 
-def _rates(plain: Mapping[str, Any], most: int) -> Rates:
-    changes = [(_whole(epoch), _real(rate)) for epoch, rate in plain["lr_changes"]]
-    begun = _whole(plain["epochs_begun"])
-    if begun > most:
+def _rates(plain: RunFile, most: int) -> Rates:
+    if plain.epochs_begun > most:
         raise ValueError("epochs_begun")
-    return Rates(changes, begun)
+    return Rates(plain.lr_changes, plain.epochs_begun)
 
 
-def _whole(value: object) -> int:
-    """A count in a file.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
-        raise ValueError(f"{value!r:.40}")
-    return value
-
-
-def _real(value: object) -> float:
-    """A finite number in a file.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    number = float(value) if isinstance(value, int | float) else np.nan
-    if not np.isfinite(number) or isinstance(value, bool):
-        raise ValueError(f"{value!r:.40}")
-    return number
-
-
-def _recipe(value: object) -> dict[str, Any] | None:
-    if value is not None and not isinstance(value, dict):
-        raise ValueError("recipe")
-    return value
-
-
-def _scaler(plain: Any, inputs: int) -> Scaler | None:
+def _scaler(plain: dict[str, Any] | None, inputs: int) -> Scaler | None:
     if plain is None:
         return None
     try:
@@ -227,19 +140,13 @@ def state_shapes(plan: Plan) -> Shapes:
     return {**params, **state}
 
 
-def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
+def _restore(run: Run, folder: Path, plain: RunFile) -> None:
     """Fills in how the run went."""
-    steps, states = _whole(plain["steps"]), run.checkpoints.states
-    reason, step, equation = plain["stopped"]
-    if reason not in (RUNNING[0], *REASONS) or not isinstance(plain["engine"], str):
-        raise ValueError("stopped, engine")
-    stopped: Stopped = (
-        reason,
-        None if step is None else _whole(step),
-        None if equation is None else str(equation),
-    )
-    history = _history(folder, None if reason == RUNNING[0] else plain["history"])
-    if reason == RUNNING[0]:
+    steps, states = plain.steps, run.checkpoints.states
+    stopped: Stopped = plain.stopped
+    running = stopped[0] == RUNNING[0]
+    history = _history(folder, None if running else plain.history)
+    if running:
         # The training was cut off: what it had reached at its last good checkpoint remains.
         steps = max(states)
         stopped = ("interrupted", steps, None)
@@ -251,22 +158,21 @@ def _restore(run: Run, folder: Path, plain: Mapping[str, Any]) -> None:
         )
         _check_end(run, steps, folder)
     run._restore(history, stopped, steps, result)
-    run.seconds = _real(plain["seconds"])
-    if plain["best"] is not None and reason != RUNNING[0]:
-        epoch, best = plain["best"]
-        run.best = (_whole(epoch), _whole(best))
+    run.seconds = plain.seconds
+    if plain.best is not None and not running:
+        run.best = plain.best
         if run.best[1] > run.steps:
             raise ValueError("best")
-    run.engine = plain["engine"]
+    run.engine = plain.engine
     run.folder = folder.resolve()
 
 
 def _history(folder: Path, sha256: object) -> History:
     """The history, if it is the one that was written; a missing file is an empty one."""
     path = folder / "history.csv"
-    if not _exists(path):
+    if not exists(path):
         return History()
-    text = _text(path)
+    text = bounded_text(path)
     history = read_history(text, str(path))
     if sha256 is not None and text_sum(text) != sha256:
         raise unreadable(path, _("numbers that were changed after they were written"))

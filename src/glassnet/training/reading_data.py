@@ -12,6 +12,7 @@ from glassnet.nn.network import Network
 from glassnet.training.kept_data import FILE, NAMES, check_same, fingerprint, unpack
 from glassnet.training.read_only import read_only
 from glassnet.training.recipe import can_remake, remake
+from glassnet.training.run_file import RunFile
 from glassnet.training.settings import Settings
 from glassnet.training.storage import claims_of, unreadable
 from glassnet.training.validation import split_validation
@@ -21,7 +22,7 @@ Arrays = dict[str, Array]
 
 def find_data(
     folder: Path,
-    plain: Mapping[str, Any],
+    plain: RunFile,
     network: Network,
     settings: Settings,
     data: tuple[Any, Any] | None,
@@ -43,15 +44,15 @@ def find_data(
         GlassnetError: if a file cannot be read, or does not fit the network.
     """
     with claims_of(folder / "run.json"):
-        about = {name: plain["data"][name] for name in NAMES if name in plain["data"]}
-        sums = {name: str(each["sha256"]) for name, each in about.items()}
-        source = {name: str(each["from"]) for name, each in about.items()}
+        about = {name: plain.data[name] for name in NAMES if name in plain.data}
+        sums: dict[str, str] = {name: each.sha256 for name, each in about.items()}
+        source: dict[str, str] = {name: each.source for name, each in about.items()}
         arrays = {} if data is not None else _remade(plain, source, network)
     kept = [name for name in source if source[name] == "file"]
     if kept:
         with claims_of(folder / FILE):
             found = unpack(folder / FILE, kept)
-            arrays.update(_checked(found, network, plain["dtype"], str(folder / FILE)))
+            arrays.update(_checked(found, network, plain.dtype, str(folder / FILE)))
     if data is not None:
         arrays.update(_given(data, sums, plain, network, settings))
     needed = sums.keys() & {"X", "Y", "sample_weight"} | {"X", "Y"}
@@ -65,18 +66,18 @@ def find_data(
     return {name: read_only(array, fresh=True) for name, array in arrays.items()}
 
 
-def _remade(plain: Mapping[str, Any], source: Mapping[str, str], network: Network) -> Arrays:
+def _remade(plain: RunFile, source: Mapping[str, str], network: Network) -> Arrays:
     """The arrays that a recipe makes again."""
-    if "recipe" not in source.values() or not can_remake(plain["recipe"]):
+    if "recipe" not in source.values() or plain.recipe is None or not can_remake(plain.recipe):
         return {}
-    made = remake(plain["recipe"], network, plain["dtype"])
+    made = remake(plain.recipe, network, plain.dtype)
     return {name: array for name, array in made.items() if source.get(name) == "recipe"}
 
 
 def _given(
     data: Any,
     sums: Mapping[str, str],
-    plain: Mapping[str, Any],
+    plain: RunFile,
     network: Network,
     settings: Settings,
 ) -> Arrays:
@@ -89,11 +90,11 @@ def _given(
             where="Run.open(data=…)",
             fix=_("give X and Y as a pair"),
         )
-    X = check_inputs(data[0], network, plain["dtype"], "Run.open(data=(X, …))")
-    Y = prepare_targets(data[1], network, len(X), plain["dtype"], "Run.open(data=(…, Y))")
-    fraction = plain["fraction"]
+    X = check_inputs(data[0], network, plain.dtype, "Run.open(data=(X, …))")
+    Y = prepare_targets(data[1], network, len(X), plain.dtype, "Run.open(data=(…, Y))")
+    fraction = plain.fraction
     if fraction is not None and fingerprint(X) != sums["X"]:
-        classes = plain["is_class"]
+        classes = plain.is_class
         pair, held, _rows = split_validation(X, Y, fraction, network, settings.seed, classes)
         if held is not None:
             return {"X": pair[0], "Y": pair[1], "Xv": held[0], "Yv": held[1]}
@@ -116,13 +117,13 @@ def _checked(arrays: Arrays, network: Network, dtype: str, where: str) -> Arrays
     return checked
 
 
-def _missing(names: list[str], plain: Mapping[str, Any], folder: Path) -> RunError:
+def _missing(names: list[str], plain: RunFile, folder: Path) -> RunError:
     """The error for data that are not in the folder and cannot be made again."""
     expected = _("the same X and Y that it was trained on")
-    if plain["recipe"]:
+    if plain.recipe:
         # What the recipe names is shown, not opened: a folder may come from anywhere.
         expected = _("the data of {recipe}, prepared as for the training").format(
-            recipe=repr(plain["recipe"].get("data"))[:120]
+            recipe=repr(plain.recipe.get("data"))[:120]
         )
     return RunError(
         _("the data of this run are not in its folder"),
