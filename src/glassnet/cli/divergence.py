@@ -3,9 +3,8 @@
 import shlex
 
 from glassnet.locales import _
+from glassnet.training.diverged import smaller_rate
 from glassnet.training.runs import Run
-
-LARGEST = 0.1  # a learning rate that few trainings cannot bear
 
 
 def broke_off(run: Run) -> bool:
@@ -26,15 +25,6 @@ def sentences(run: Run) -> list[str]:
         "large that their answers mean nothing; so there is no result to show."
     )
     return [where, meaning]
-
-
-def smaller_rate(lr: float) -> float:
-    """A learning rate to try next: a tenth, and not more than `LARGEST`.
-
-    >>> smaller_rate(1e300), smaller_rate(0.5)
-    (0.1, 0.05)
-    """
-    return min(float(f"{lr / 10:.3g}"), LARGEST)
 
 
 def gentler(words: str, lr: float, program: str) -> str:
