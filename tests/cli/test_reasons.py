@@ -37,8 +37,10 @@ def test_every_combination_has_a_reason_in_both_languages(data: str) -> None:
         ("blobs", {}, "one of 3 classes"),
         ("sine", {}, "any size"),
         ("xor", {"loss": "mse"}, "nearly vanishes"),
-        ("xor", {"layers": "2, 1 tanh"}, "accuracy means little"),
+        ("xor", {"layers": "2, 1 tanh"}, "at least 0.5 counts as class 1"),
         ("xor", {"layers": "2, 1 identity"}, "margin of 1"),
+        ("xor", {"loss": "hinge"}, "margin of 1"),
+        ("xor", {"layers": "2, 1 sigmoid", "loss": "hinge"}, "every answer counts as yes"),
         ("blobs", {"layers": "3 sigmoid"}, "3 sigmoids"),
     ],
 )

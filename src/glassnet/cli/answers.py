@@ -73,7 +73,7 @@ def answer_grid(run: Run, plan: Blueprint, model: Model | None = None) -> Answer
         class_names=dataset.classes,
         input_names=(dataset.features[0], dataset.features[1]),
         is_regression=regression,
-        threshold=threshold(run.network) or 0.5,
+        threshold=0.5,
     )
 
 
@@ -82,7 +82,7 @@ def _values(run: Run, outputs: Array, regression: bool) -> Array:
     if regression:
         return outputs[:, 0].reshape(GRID, GRID)
     last = run.network.dense[-1].activation
-    if last == "sigmoid" and run.network.outputs == 1:
+    if last == "sigmoid" and run.network.outputs == 1 and threshold(run.network) == 0.5:
         return outputs[:, 0].reshape(GRID, GRID)
     if last == "softmax":
         return outputs.reshape(GRID, GRID, -1)

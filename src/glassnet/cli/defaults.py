@@ -110,6 +110,8 @@ def output_for_loss(dataset: Dataset, loss: Loss | None) -> tuple[int, str]:
     """
     outputs = outputs_for(dataset)
     wanted = {"categorical_cross_entropy": "softmax", "negative_log_likelihood": "log_softmax"}
+    if loss is not None and dataset.task != "regression" and loss.op == "hinge":
+        return outputs, "identity"
     if loss is None or dataset.task == "regression" or loss.op not in wanted:
         return outputs, last_activation(dataset)
     return len(dataset.classes), wanted[loss.op]

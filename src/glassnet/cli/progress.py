@@ -88,7 +88,7 @@ class Progress:
             texts.append(_("accuracy {value}").format(value=share))
         if "val_accuracy" in row:
             share = f"{percent(row['val_accuracy']):<6}"
-            texts.append(_("validation accuracy {value}").format(value=share))
+            texts.append(_("validation {value}").format(value=share))
         elif "val_r2" in row:
             texts.append(_("validation R² {value}").format(value=number(row["val_r2"], 3)))
         return texts

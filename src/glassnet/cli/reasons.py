@@ -1,5 +1,6 @@
 """Why the last activation and the loss fit the task, in a sentence; and when they do not."""
 
+from glassnet.core.op import lookup
 from glassnet.data import Dataset
 from glassnet.locales import N_, _, translate
 from glassnet.nn.network import Network
@@ -71,11 +72,17 @@ def _caution(dataset: Dataset, network: Network) -> str:
             "gradient nearly vanishes, so sure mistakes are corrected slowly; cross-entropy "
             "avoids that."
         ).format(activation=last, loss=loss)
+    if loss == "hinge" and lookup(last).low >= 0:
+        return _(
+            "Your choice: {activation} with {loss}. Take care: hinge asks for negative answers for "
+            "the other class, and {activation} never gives one, so every answer counts as yes; "
+            "use identity as the last activation."
+        ).format(activation=last, loss=loss)
     if network.outputs == 1 and loss != "hinge":
         return _(
-            "Your choice: {activation} with {loss}. An answer of at least 0 counts as class 1, "
-            "but this loss pulls answers towards 0 and 1, so the accuracy means little; use "
-            "sigmoid as the last activation, or hinge as the loss."
+            "Your choice: {activation} with {loss}. This loss pulls answers towards 0 and 1, so an "
+            "answer of at least 0.5 counts as class 1; the usual choice is sigmoid with "
+            "binary_cross_entropy."
         ).format(activation=last, loss=loss)
     return _(
         "Your choice: {activation} with {loss}. For classes the usual one is sigmoid with "

@@ -55,7 +55,7 @@ def split_indices(
     else:
         held = order[:wanted]
     if not 0 < len(held) < m:
-        raise _too_few(m)
+        raise _classes_of_one(m) if stratify else _too_few(m)
     in_validation = np.zeros(m, dtype=bool)
     in_validation[held] = True
     return np.flatnonzero(~in_validation), np.flatnonzero(in_validation)
@@ -98,4 +98,18 @@ def _too_few(m: int) -> DataError:
         received=str(m),
         where="split_indices(Y)",
         fix=_("train without validation, or give more examples"),
+    )
+
+
+def _classes_of_one(m: int) -> DataError:
+    """The error for classes of which no example can be held back."""
+    return DataError(
+        _("every class has a single example, so none can be held back"),
+        expected=_("classes of two or more examples"),
+        received=_("{count} classes in {count} examples").format(count=m),
+        where=_("the classes of the data"),
+        fix=_(
+            "if the targets are numbers, train a regression (--task regression on the command "
+            "line); else train without validation"
+        ),
     )

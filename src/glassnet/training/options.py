@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import numpy as np
 
 from glassnet.data import Scaler
-from glassnet.errors import RunError, SettingError, unknown_name
+from glassnet.errors import RunError, SettingError, UnknownNameError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import whole
 from glassnet.nn.optimizers import Clip, Optimizer, optimizer_of
@@ -50,8 +50,7 @@ def check_options(options: Mapping[str, object]) -> None:
     """Raises GlassnetError for a name that is no option, or a value of another kind."""
     for name in options:
         if name not in Options.__annotations__:
-            known = Options.__annotations__
-            raise unknown_name(_("training option"), name, known, f"train({name}=…)")
+            raise _no_option(name)
     for name, (fits, example) in KINDS.items():
         value = options.get(name)
         if value is not None and not fits(value):
@@ -118,6 +117,14 @@ def count_of(options: Options, name: str) -> int | None:
     """
     value = option(options, name)
     return None if value is None else whole(value, name, f"train({name}=…)")
+
+
+def _no_option(name: str) -> UnknownNameError:
+    """The error for a name that is no option; what belongs to the optimizer is sent there."""
+    error = unknown_name(_("training option"), name, Options.__annotations__, f"train({name}=…)")
+    if name in ("lr", "learning_rate", "momentum", "weight_decay"):
+        error.fix = _("give it to the optimizer: optimizer=gn.SGD(lr=0.1)")
+    return error
 
 
 def settings_of(options: Options) -> Settings:
