@@ -10,6 +10,7 @@ import numpy as np
 from glassnet.cli.blueprint import draw_up
 from glassnet.cli.run_folder import check_run
 from glassnet.cli.settings_text import write_setting
+from glassnet.cli.target_unit import TargetUnit
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
 from glassnet.errors import SettingError
@@ -203,7 +204,9 @@ def _other_view(
 
 def _run_words(run: Run) -> list[str]:
     kind = run.scaler.kind if run.scaler is not None else "none"
-    return [*scaled_words(kind), *class_words(run.classes, run.network.outputs)]
+    words = [*scaled_words(kind), *class_words(run.classes, run.network.outputs)]
+    unit = [] if run.target_scaler is None else [TargetUnit(run.target_scaler).sentence()]
+    return [*words, *unit]
 
 
 def _refuse_changes(folder: Path, wishes: Mapping[str, Any]) -> None:
