@@ -1,5 +1,7 @@
 """Draws the numbers that parameters start with."""
 
+from collections.abc import Callable
+from functools import cache
 from math import sqrt
 
 import numpy as np
@@ -26,7 +28,12 @@ def draw_params(network: Network, seed: int, dtype: str = "float64") -> dict[str
         The arrays by name.
     """
     check_seed(seed)
-    legacy = np.random.RandomState(seed)
+
+    @cache
+    def legacy() -> "np.random.RandomState":
+        # made at its first use, because NumPy takes 10 ms to load it
+        return np.random.RandomState(seed)
+
     params: dict[str, Array] = {}
     for number, (name, shape) in enumerate(network.param_shapes().items()):
         layer = network.dense[int(name[1:]) - 1]
@@ -43,7 +50,7 @@ def _draw(
     fans: tuple[int, int],
     seed: int,
     number: int,
-    legacy: np.random.RandomState,
+    legacy: "Callable[[], np.random.RandomState]",
 ) -> Array:
     root = {"fixed": 1.0, "fan_in": sqrt(fans[0]), "fan_average": sqrt(sum(fans) / 2)}
     if spec.draw == "constant":
@@ -51,11 +58,15 @@ def _draw(
     size = int(np.prod(shape))
     if spec.draw == "normal":
         draws = (
-            legacy.standard_normal(size) if spec.legacy else normal(seed, Stream.INIT, number, size)
+            legacy().standard_normal(size)
+            if spec.legacy
+            else normal(seed, Stream.INIT, number, size)
         )
     else:
         draws = (
-            legacy.random_sample(size) if spec.legacy else uniform(seed, Stream.INIT, number, size)
+            legacy().random_sample(size)
+            if spec.legacy
+            else uniform(seed, Stream.INIT, number, size)
         )
         draws = draws if spec.draw == "unit" else 2 * draws - 1
     # NOTE: multiplied before divided, as the tutorials' code does, so that the bits agree
