@@ -187,5 +187,5 @@ def test_private_word_is_refused(tmp_path: Path, word: str) -> None:
 
 
 def test_public_address_is_no_private_word(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("https://example.org/home/page and a/work/b and ~/x\n")
+    (tmp_path / "notes.md").write_text("https://example.org/home/page and a/usr/b and ~/x\n")
     assert list(architecture.private_words(tmp_path)) == []
