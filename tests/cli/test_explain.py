@@ -101,11 +101,11 @@ def test_every_number_on_request(call: Caller) -> None:
     call("train", "blobs", "--epochs", "1", "--out", "run")
     run = Run.open("run")
     short, full = (call("explain", "run", *more).out for more in ((), ("--full",)))
-    assert full.startswith(short)
-    numbers = full.removeprefix(short)
+    assert "…]" in short
+    assert "…]" not in full
     for name in ("X", "dZ1"):
         values = run.step(0)["A0" if name == "X" else name]
-        assert all(f"{value:.6g}" in numbers for value in values.ravel()), name
+        assert all(f"{value:.6g}" in full for value in values.ravel()), name
     assert widest(full) <= 80
 
 

@@ -53,7 +53,7 @@ command = Command(
             is_flag=True,
             default=None,
             heading=STEP,
-            help=N_("Also show every number of the arrays that are cut with “…” (can be long)."),
+            help=N_("Show every number of arrays that are otherwise cut with “…” (can be long)."),
         ),
         *network_params(),
         *update_params(),

@@ -37,29 +37,16 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
     for text in words:
         screen.text(text)
     screen.line()
-    _print(step, screen)
-    if wishes.get("full"):
-        _print_full(step, screen)
+    _print(step, screen, full=bool(wishes.get("full")))
     return 0
 
 
-def _print(step: Step, screen: Terminal) -> None:
+def _print(step: Step, screen: Terminal, full: bool) -> None:
     """The equations, their headings in bold."""
-    for line in step_text(step.derivation, step, width=screen.width).split("\n"):
+    text = step_text(step.derivation, step, width=screen.width, full=full)
+    for line in text.split("\n"):
         heading = line and not line[0].isspace() and not line[0].isdigit()
         screen.line(screen.style(line, "bold") if heading else line)
-
-
-def _print_full(step: Step, screen: Terminal) -> None:
-    """Every number of the arrays that are too large for the rows."""
-    from glassnet.cli.full_arrays import full_arrays
-
-    lines = full_arrays(step, screen.width)
-    if not lines:
-        screen.heading(_("Every array is shown in full above."))
-        return
-    screen.heading(_("The large arrays, every number"))
-    screen.lines(lines)
 
 
 def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
