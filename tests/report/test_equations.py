@@ -49,4 +49,4 @@ def test_numbers_keep_their_layout() -> None:
 
 def test_chinese() -> None:
     set_language("zh")
-    assert read(equation_list(ROWS)).texts("h3")[0] == "前向计算：从输入到预测"
+    assert read(equation_list(ROWS)).texts("h3")[0] == "前向传播：从输入到预测"

@@ -103,7 +103,7 @@ def test_chinese() -> None:
     page = read(render(classes("词")))
     assert page.one("html").attributes["lang"] == "zh-CN"
     assert page.texts("h2") == [
-        "1 结果与设置", "2 网络结构", "3 学习曲线", "4 决策边界", "5 混淆矩阵", "6 方程",
+        "1 结果与设置", "2 网络结构", "3 学习曲线", "4 决策边界", "5 混淆矩阵", "6 公式",
         "7 代入数值的一步", "8 如何复现",
     ]  # fmt: skip
     assert "PingFang SC" in page.one("style").text
