@@ -8,7 +8,7 @@ design note, because every interpreter and the native engine must learn it.
 from dataclasses import dataclass
 from typing import Literal
 
-Target = Literal["numpy", "text", "latex"]
+Target = Literal["numpy", "text", "latex", "mathml"]
 
 # How tightly a piece of text holds together; an operand that holds less is bracketed.
 COMPARE, SUM, PRODUCT, UNARY, POWER, TIGHT = 30, 50, 60, 70, 80, 100
@@ -41,14 +41,21 @@ class Atom:
     smooth: bool = True
 
 
-def _infix(name: str, token: str, strength: int, latex: str, smooth: bool = True) -> Atom:
+def _infix(
+    name: str, token: str, strength: int, latex: str, sign: str, smooth: bool = True
+) -> Atom:
     # NOTE: Python reads a > b > c as a > b and b > c, so a comparison in one is bracketed
     needs = (strength + (strength == COMPARE), strength + 1)
     plain = Form(f"{{0}} {token} {{1}}", strength, needs)
     return Atom(
         name,
         2,
-        {"numpy": plain, "text": plain, "latex": Form(f"{{0}} {latex} {{1}}", strength, needs)},
+        {
+            "numpy": plain,
+            "text": plain,
+            "latex": Form(f"{{0}} {latex} {{1}}", strength, needs),
+            "mathml": Form(f"{{0}}<mo>{sign}</mo>{{1}}", strength, needs),
+        },
         smooth,
     )
 
@@ -56,6 +63,7 @@ def _infix(name: str, token: str, strength: int, latex: str, smooth: bool = True
 def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool = True) -> Atom:
     holes = ", ".join(f"{{{i}}}" for i in range(arity))
     free = (0,) * arity
+    listed = "<mo>,</mo>".join(f"<mrow>{{{i}}}</mrow>" for i in range(arity))
     return Atom(
         name,
         arity,
@@ -63,6 +71,11 @@ def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool
             "numpy": Form(f"np.{numpy}({holes})", TIGHT, free),
             "text": Form(f"{text}({holes})", TIGHT, free),
             "latex": Form(f"{latex}\\left({holes}\\right)", TIGHT, free),
+            "mathml": Form(
+                f"<mrow><mi>{text}</mi><mo>&#8289;</mo><mo>(</mo>{listed}<mo>)</mo></mrow>",
+                TIGHT,
+                free,
+            ),
         },
         smooth,
     )
@@ -71,9 +84,9 @@ def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool
 _NEG = Form("-{0}", UNARY, (UNARY,))
 _POW = Form("{0} ** {1}", POWER, (TIGHT, UNARY))
 _ROWS = (
-    _infix("add", "+", SUM, "+"),
-    _infix("sub", "-", SUM, "-"),
-    _infix("mul", "*", PRODUCT, r"\odot"),
+    _infix("add", "+", SUM, "+", "+"),
+    _infix("sub", "-", SUM, "-", "−"),
+    _infix("mul", "*", PRODUCT, r"\odot", "⊙"),
     Atom(
         "div",
         2,
@@ -81,13 +94,28 @@ _ROWS = (
             "numpy": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
             "text": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
             "latex": Form(r"\frac{{{0}}}{{{1}}}", TIGHT, (0, 0)),
+            "mathml": Form("<mfrac><mrow>{0}</mrow><mrow>{1}</mrow></mfrac>", TIGHT, (0, 0)),
         },
     ),
-    Atom("neg", 1, {"numpy": _NEG, "text": _NEG, "latex": _NEG}),
+    Atom(
+        "neg",
+        1,
+        {
+            "numpy": _NEG,
+            "text": _NEG,
+            "latex": _NEG,
+            "mathml": Form("<mo>−</mo>{0}", UNARY, (UNARY,)),
+        },
+    ),
     Atom(
         "pow",
         2,
-        {"numpy": _POW, "text": _POW, "latex": Form("{0}^{{{1}}}", POWER, (TIGHT, 0))},
+        {
+            "numpy": _POW,
+            "text": _POW,
+            "latex": Form("{0}^{{{1}}}", POWER, (TIGHT, 0)),
+            "mathml": Form("<msup><mrow>{0}</mrow><mrow>{1}</mrow></msup>", POWER, (TIGHT, 0)),
+        },
     ),
     Atom(
         "square",
@@ -96,6 +124,7 @@ _ROWS = (
             "numpy": Form("{0} ** 2", POWER, (TIGHT,)),
             "text": Form("{0}²", POWER, (TIGHT,)),
             "latex": Form("{0}^{{2}}", POWER, (TIGHT,)),
+            "mathml": Form("<msup><mrow>{0}</mrow><mn>2</mn></msup>", POWER, (TIGHT,)),
         },
     ),
     _call("exp", 1, "exp", "exp", r"\exp"),
@@ -108,10 +137,10 @@ _ROWS = (
     _call("sign", 1, "sign", "sign", r"\operatorname{{sign}}", smooth=False),
     _call("max", 2, "maximum", "max", r"\max", smooth=False),
     _call("min", 2, "minimum", "min", r"\min", smooth=False),
-    _infix("gt", ">", COMPARE, ">", smooth=False),
-    _infix("ge", ">=", COMPARE, r"\ge", smooth=False),
-    _infix("lt", "<", COMPARE, "<", smooth=False),
-    _infix("le", "<=", COMPARE, r"\le", smooth=False),
+    _infix("gt", ">", COMPARE, ">", "&gt;", smooth=False),
+    _infix("ge", ">=", COMPARE, r"\ge", "≥", smooth=False),
+    _infix("lt", "<", COMPARE, "<", "&lt;", smooth=False),
+    _infix("le", "<=", COMPARE, r"\le", "≤", smooth=False),
     _call("where", 3, "where", "where", r"\operatorname{{where}}", smooth=False),
     _call("sum", 1, "sum", "sum", r"\operatorname{{sum}}"),
 )

@@ -11,15 +11,14 @@ from typing import Any, TypedDict, Unpack
 from glassnet.core import well_formed
 from glassnet.core.derivative import differentiate
 from glassnet.core.expr import Expr, Number, Sym
+from glassnet.core.gradient_rules import entry_rule, forms, gradient_rules
 from glassnet.core.op import (
-    GradientRule,
     Kink,
     Op,
     Params,
     ShapeRule,
     demand_free,
     forget,
-    gradient_name,
     register,
 )
 from glassnet.errors import unknown_name
@@ -184,8 +183,11 @@ def structured(
     numpy: str,
     text: str | None = None,
     latex: str | None = None,
+    mathml: str | None = None,
     define: str | None = None,
+    entry: Rule | None = None,
     gradients: Mapping[str, str | tuple[str, ...]] | None = None,
+    gradient_entries: Mapping[str, Rule] | None = None,
     companions: Companions | None = None,
     params: Params | None = None,
     columns: str | None = None,
@@ -201,9 +203,14 @@ def structured(
         numpy: its NumPy code, with the inputs in braces: `"{x} @ {W} + {b}"`.
         text: how it is shown; the NumPy code unless given.
         latex: the same for LaTeX.
+        mathml: the same for pages in a browser.
         define: NumPy source of a function that the code calls, printed above the rows.
+        entry: what one entry of the result is, in index notation:
+            `lambda x, W: over(k, x[i, k] * W[k, j])`, with the letters of `core.entries`; the
+            result is at [i, j]. Without it there are no paths and no single entries.
         gradients: for each input that has one, either the NumPy code of its gradient over
             the inputs, `{y}` and `{dy}`, or (op, argument, …) naming another op.
+        gradient_entries: what one entry of a gradient given as code is, by input.
         companions: values of other ops that the gradients use: symbol -> (op, inputs).
         params: named constants, usable in the code by name.
         columns: the op of the same meaning where examples are columns.
@@ -216,15 +223,13 @@ def structured(
     """
     where = f"structured({name!r}, …)"
     names, constants, others = _claimed(name, inputs, params, companions)
-    for code in (numpy, text, latex):
+    for code in (numpy, text, latex, mathml):
         well_formed.template(code or "", (*names, *constants), where)
     well_formed.one_line(numpy, (*names, *constants), where)
-    slopes: dict[str, Expr | None] = {}
-    if loss_slope is not None:
-        known = {each: Sym(each) for each in (*names, *constants, *others)}
-        slopes[names[0]] = well_formed.apply(loss_slope, known, f"{where}: loss_slope")
+    slopes = _loss_slope(loss_slope, names, (*names, *constants, *others), where)
     forget(name)
-    rules = _rules(name, gradients or {}, (*names, *others), names, constants)
+    usable, stated = (*names, *others), gradient_entries or {}
+    rules = gradient_rules(name, gradients or {}, usable, names, constants, stated)
     return register(
         Op(
             name=name,
@@ -232,8 +237,9 @@ def structured(
             params=constants,
             slopes=slopes,
             shape=well_formed.callable_rule(shape, where),
-            templates=_templates(numpy, text, latex),
+            templates=forms(numpy, text, latex, mathml),
             define=define,
+            entry=entry_rule(entry, (*names, *constants), f"{where}: entry"),
             gradients=rules,
             companions=others,
             columns=columns,
@@ -242,51 +248,11 @@ def structured(
     )
 
 
-def _rules(
-    name: str,
-    gradients: Mapping[str, str | tuple[str, ...]],
-    usable: tuple[str, ...],
-    names: Sequence[str],
-    params: Params,
-) -> dict[str, GradientRule]:
-    """The rule of each gradient; the ops of those given as code are registered together."""
-    rules: dict[str, GradientRule] = {}
-    made: list[Op] = []
-    for each, rule in gradients.items():
-        if each not in names:
-            where = f"structured({name!r}, …): gradients"
-            raise unknown_name(_("input"), each, names, where=where)
-        if isinstance(rule, str):
-            made.append(_gradient_op(name, usable, each, rule, params))
-            rules[each] = GradientRule(made[-1].name, made[-1].inputs)
-        else:
-            rules[each] = GradientRule(rule[0], tuple(rule[1:]))
-    for op in made:
-        register(op)
-    return rules
-
-
-def _templates(numpy: str, text: str | None, latex: str | None) -> dict[str, str]:
-    shown = text or numpy.replace("np.", "")
-    return {"numpy": numpy, "text": shown, "latex": latex or shown}
-
-
-def _gradient_op(name: str, usable: tuple[str, ...], by: str, code: str, params: Params) -> Op:
-    """The op that computes one gradient of a structured op from its code.
-
-    It has no shape rule: a gradient has the shape of what it belongs to.
-    """
-    known = (*usable, *well_formed.RESULTS)
-    where = f"structured({name!r}, …): gradients"
-    well_formed.template(code, (*known, *params), where)
-    well_formed.one_line(code, (*known, *params), where)
-    op = Op(
-        name=gradient_name(name, by),
-        inputs=tuple(each for each in known if "{" + each + "}" in code),
-        params=dict(params),
-        templates=_templates(code, None, None),
-        called=False,
-        doc=f"The gradient of {name} by {by}.",
-    )
-    demand_free(op.name, replacing=False)
-    return op
+def _loss_slope(
+    rule: Rule | None, names: Sequence[str], known: Sequence[str], where: str
+) -> dict[str, Expr | None]:
+    """The slope of an error that a loss sums, by its first input."""
+    if rule is None:
+        return {}
+    symbols = {each: Sym(each) for each in known}
+    return {names[0]: well_formed.apply(rule, symbols, f"{where}: loss_slope")}

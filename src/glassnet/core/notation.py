@@ -7,7 +7,7 @@ activation, L loss, dZ1 the derivative of L by Z1, W1_new the updated weight.
 import re
 
 INPUT, TARGET, SAMPLE_WEIGHT = "A0", "Y", "s"
-ALSO = {"X": INPUT}
+ALSO = {"X": INPUT, "dX": f"d{INPUT}"}
 LOSS, DATA_LOSS, PENALTY = "L", "L_data", "L_penalty"
 GRADIENT_NORM = "g_norm"
 LEARNING_RATE, TIME, EXAMPLES, ALL_EXAMPLES = "lr", "t", "m", "n_data"

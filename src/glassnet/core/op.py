@@ -56,6 +56,7 @@ class Op:
         templates: how a structured op is written, by target.
         define: NumPy source of a function that the template calls.
         gradients: a structured op's gradients by input.
+        entry: what each entry of a structured op's result is, in index notation.
         refused: why the op may not be differentiated or trained on, if so.
         columns: the op of the same meaning where examples are columns, for an op that mixes
             the numbers of one example.
@@ -79,6 +80,7 @@ class Op:
     templates: Mapping[str, str] = field(default_factory=dict)
     define: str | None = None
     gradients: Mapping[str, GradientRule] = field(default_factory=dict)
+    entry: Expr | None = None
     refused: str | None = None
     columns: str | None = None
     kinks: tuple[Kink, ...] = ()

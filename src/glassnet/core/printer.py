@@ -7,7 +7,8 @@ executor, comes from here.
 
 from collections.abc import Mapping
 
-from glassnet.core.atoms import ATOMS, COMPARE, TIGHT, UNARY, Target
+from glassnet.core.atoms import ATOMS, COMPARE, PRODUCT, TIGHT, UNARY, Form, Target
+from glassnet.core.entries import Entry, Over, Place
 from glassnet.core.expr import Call, Const, Expr, Number, Sym
 
 PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like NumPy
@@ -20,7 +21,7 @@ def number(value: Number) -> str:
 
 def negative(text: str) -> bool:
     """Whether a piece of text begins with a minus sign, so that it may need brackets."""
-    return text.startswith(("-", "−"))
+    return text.startswith(("-", "−", "<mo>−</mo>"))
 
 
 def bracketed(value: Number) -> str:
@@ -55,7 +56,7 @@ def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -
 
     Args:
         expr: the tree.
-        target: "numpy" for code, "text" for reading, "latex".
+        target: "numpy" for code, "text" for reading, "latex", "mathml".
         names: what to write for each symbol; a symbol that is absent keeps its name. A
             text that begins with a minus is bracketed where a sign would be ambiguous.
     """
@@ -64,12 +65,11 @@ def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -
 
 
 def _render(expr: Expr, target: Target, names: Mapping[str, str]) -> tuple[str, int]:
-    if isinstance(expr, Sym):
-        text = names.get(expr.name, expr.name)
+    if isinstance(expr, Sym | Const | Entry):
+        text = _leaf(expr, target, names)
         return text, UNARY if negative(text) else TIGHT
-    if isinstance(expr, Const):
-        text = number(expr.value)
-        return text, UNARY if negative(text) else TIGHT
+    if isinstance(expr, Over):
+        return _sum(expr, target, names)
     if not isinstance(expr, Call):
         raise TypeError(f"not an expression: {expr!r}")
     form = ATOMS[expr.atom].forms[target]
@@ -79,6 +79,58 @@ def _render(expr: Expr, target: Target, names: Mapping[str, str]) -> tuple[str, 
         if target == "numpy" and _typed(expr, index):
             text, strength = f"f({text})", TIGHT
         signed = negative(text) and index > 0 and strength < TIGHT and need > 0
-        left, right = (r"\left(", r"\right)") if target == "latex" else ("(", ")")
+        left, right = _BRACKETS[target]
         pieces.append(f"{left}{text}{right}" if strength < need or signed else text)
     return form.template.format(*pieces), form.strength
+
+
+def _leaf(expr: Sym | Const | Entry, target: Target, names: Mapping[str, str]) -> str:
+    """A symbol, a number or one entry of an array."""
+    if isinstance(expr, Const):
+        text = number(expr.value)
+        if target == "mathml":
+            return f"<mo>−</mo><mn>{text[1:]}</mn>" if negative(text) else f"<mn>{text}</mn>"
+        return text
+    name = names.get(expr.name) or (f"<mi>{expr.name}</mi>" if target == "mathml" else expr.name)
+    return (
+        name
+        if isinstance(expr, Sym) or not expr.places
+        else _ENTRIES[target].format(name, *_at(expr.places))
+    )
+
+
+def _at(places: tuple[Place, ...]) -> tuple[str]:
+    """The places of an entry, as they stand between its brackets."""
+    return (", ".join(str(place) if isinstance(place, int) else place.name for place in places),)
+
+
+def _sum(expr: Over, target: Target, names: Mapping[str, str]) -> tuple[str, int]:
+    """A sum over an index; what is added in it stands in brackets."""
+    form = _SUMS[target]
+    body, strength = _render(expr.body, target, names)
+    left, right = _BRACKETS[target]
+    if strength < PRODUCT and form.needs[0]:
+        body = f"{left}{body}{right}"
+    return form.template.format(expr.index.name, body, expr.size), form.strength
+
+
+_BRACKETS: dict[Target, tuple[str, str]] = {
+    "numpy": ("(", ")"),
+    "text": ("(", ")"),
+    "latex": (r"\left(", r"\right)"),
+    "mathml": ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>"),
+}
+_ENTRIES: dict[Target, str] = {
+    "numpy": "{0}[{1}]",
+    "text": "{0}[{1}]",
+    "latex": "{0}_{{{1}}}",
+    "mathml": "<msub>{0}<mrow><mi>{1}</mi></mrow></msub>",
+}
+# A sum holds together like a product: what is added to it stands outside, what is divided by it
+# brackets it.
+_SUMS: dict[Target, Form] = {
+    "numpy": Form("sum({1} for {0} in range({2}))", TIGHT, (0,)),
+    "text": Form("Σ{0} {1}", PRODUCT, (PRODUCT,)),
+    "latex": Form(r"\sum_{{{0}}} {1}", PRODUCT, (PRODUCT,)),
+    "mathml": Form("<munder><mo>&#8721;</mo><mi>{0}</mi></munder>{1}", PRODUCT, (PRODUCT,)),
+}

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core.derivative import simplify
+from glassnet.core.entries import i, j, over
 from glassnet.core.expr import Const, Expr, Sym, substitute, symbols, total
 from glassnet.core.op import GradientRule, Op, lookup
 from glassnet.core.printer import render
@@ -213,11 +214,13 @@ def _structured_loss(
         called=False,
         doc=f"Chain rule through {error.name} and what is before it, together.",
     )
+    entry = None if error.entry is None else scale(over(i, over(j, weigh(error.entry))))
     return replace(
         error,
         inputs=inputs,
         templates={**templates, "latex": templates["text"]},
         shape=lambda *shapes: (),
+        entry=entry,
         slopes={},
         gradients={first: GradientRule(gradient, gradient.inputs)},
     )

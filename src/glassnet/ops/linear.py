@@ -6,6 +6,7 @@ Use: Dense. Watch: the bias is added to every row.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _
@@ -27,6 +28,8 @@ linear = structured(
     shape=_shape,
     numpy="{x} @ {W} + {b}",
     latex=r"{x}\,{W} + {b}",
+    mathml="{x}<mo>&#8290;</mo>{W}<mo>+</mo>{b}",
+    entry=lambda x, W, b: over(k, x[i, k] * W[k, j]) + b[j],
     gradients={
         "W": ("matmul_tn", "x", "dy"),
         "b": ("sum_rows", "dy"),

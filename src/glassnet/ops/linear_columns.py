@@ -6,6 +6,7 @@ Use: `layout="columns"`. Watch: W is the transpose of the row form's.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _
@@ -27,6 +28,8 @@ linear_columns = structured(
     shape=_shape,
     numpy="{W} @ {x} + {b}",
     latex=r"{W}\,{x} + {b}",
+    mathml="{W}<mo>&#8290;</mo>{x}<mo>+</mo>{b}",
+    entry=lambda W, x, b: over(k, W[i, k] * x[k, j]) + b[i, 0],
     gradients={
         "W": ("matmul_nt", "dy", "x"),
         "b": ("sum_columns", "dy"),

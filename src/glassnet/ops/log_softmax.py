@@ -7,6 +7,8 @@ probabilities; take exp of them.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
+from glassnet.core.expr import exp, log
 from glassnet.ops.softmax import same
 
 DEFINE = """
@@ -23,7 +25,9 @@ log_softmax = structured(
     numpy="log_softmax({z})",
     define=DEFINE.format(suffix="", axis=1),
     reads="log_softmax(z) = z - log(sum(exp(z), axis=1))",
+    entry=lambda z: z[i, j] - log(over(k, exp(z[i, k]))),
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=1, keepdims=True)"},
+    gradient_entries={"z": lambda y, dy: dy[i, j] - exp(y[i, j]) * over(k, dy[i, k])},
     columns="log_softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     high=0.0,

@@ -6,6 +6,7 @@ Use: Dense(bias=False). Watch: the inner sizes must agree.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _
@@ -32,6 +33,8 @@ matmul = structured(
     shape=product_shape,
     numpy="{a} @ {b}",
     latex=r"{a}\,{b}",
+    mathml="{a}<mo>&#8290;</mo>{b}",
+    entry=lambda a, b: over(k, a[i, k] * b[k, j]),
     gradients={"b": ("matmul_tn", "a", "dy"), "a": ("matmul_nt", "dy", "b")},
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: dA1 = dZ2 @ W2.T. Watch: the weight is the one before the update.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.ops.matmul import product_shape
 
@@ -15,6 +16,8 @@ matmul_nt = structured(
     shape=lambda a, b: _shape(a, b),
     numpy="{a} @ {b}.T",
     latex=r"{a}\,{b}^{{\top}}",
+    mathml="{a}<mo>&#8290;</mo><msup>{b}<mo>&#8868;</mo></msup>",
+    entry=lambda a, b: over(k, a[i, k] * b[j, k]),
     doc=__doc__,
 )
 

@@ -6,6 +6,7 @@ Use: dW1 = X.T @ dZ1. Watch: the sum over examples hides in the product.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.ops.matmul import product_shape
 
@@ -15,6 +16,8 @@ matmul_tn = structured(
     shape=lambda a, b: _shape(a, b),
     numpy="{a}.T @ {b}",
     latex=r"{a}^{{\top}}\,{b}",
+    mathml="<msup>{a}<mo>&#8868;</mo></msup><mo>&#8290;</mo>{b}",
+    entry=lambda a, b: over(k, a[k, i] * b[k, j]),
     doc=__doc__,
 )
 

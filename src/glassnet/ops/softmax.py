@@ -7,6 +7,8 @@ number to every z changes nothing, so z alone has no meaning.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
+from glassnet.core.expr import exp
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _
@@ -41,7 +43,9 @@ softmax = structured(
     numpy="softmax({z})",
     define=DEFINE.format(suffix="", axis=1),
     reads="softmax(z) = exp(z) / sum(exp(z), axis=1)",
+    entry=lambda z: exp(z[i, j]) / over(k, exp(z[i, k])),
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=1, keepdims=True))"},
+    gradient_entries={"z": lambda y, dy: y[i, j] * (dy[i, j] - over(k, dy[i, k] * y[i, k]))},
     columns="softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     low=0.0,

@@ -6,6 +6,8 @@ Use: `layout="columns"`. Watch: the sums run over axis 0.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
+from glassnet.core.expr import exp
 from glassnet.ops.softmax import DEFINE, same
 
 softmax_columns = structured(
@@ -15,7 +17,9 @@ softmax_columns = structured(
     numpy="softmax_columns({z})",
     define=DEFINE.format(suffix="_columns", axis=0),
     reads="softmax_columns(z) = exp(z) / sum(exp(z), axis=0)",
+    entry=lambda z: exp(z[i, j]) / over(k, exp(z[k, j])),
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=0, keepdims=True))"},
+    gradient_entries={"z": lambda y, dy: y[i, j] * (dy[i, j] - over(k, dy[k, j] * y[k, j]))},
     samples=((-1.0,), (0.0,), (2.0,)),
     low=0.0,
     high=1.0,

@@ -7,6 +7,8 @@ holds only if the targets of each example sum to 1.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, k, over
+from glassnet.core.expr import exp, log
 from glassnet.ops.softmax import same
 
 DEFINE = """
@@ -27,7 +29,11 @@ softmax_cross_entropy = structured(
     # the softmax and the logarithm cancel, if the targets of each example sum to 1
     loss_slope=lambda a, t: a - t,
     reads="softmax_cross_entropy(z, t) = t * (log(sum(exp(z), axis=1)) - z)",
+    entry=lambda z, t: t[i, j] * (log(over(k, exp(z[i, k]))) - z[i, j]),
     gradients={"z": "{a} * np.sum({dy} * {t}, axis=1, keepdims=True) - {dy} * {t}"},
+    gradient_entries={
+        "z": lambda a, t, dy: a[i, j] * over(k, dy[i, k] * t[i, k]) - dy[i, j] * t[i, j]
+    },
     columns="softmax_cross_entropy_columns",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,

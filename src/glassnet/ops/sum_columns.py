@@ -6,6 +6,7 @@ Use: `layout="columns"`. Watch: keepdims keeps the column shape (n_out, 1).
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, over
 from glassnet.ops.softmax import same
 
 sum_columns = structured(
@@ -15,5 +16,7 @@ sum_columns = structured(
     numpy="np.sum({x}, axis=1, keepdims=True)",
     text="sum({x}, axis=1, keepdims=True)",
     latex=r"\sum_i {x}_{{\cdot i}}",
+    mathml="<munder><mo>&#8721;</mo><mi>j</mi></munder><msub>{x}<mrow><mo>&#8901;</mo><mi>j</mi></mrow></msub>",
+    entry=lambda x: over(j, x[i, j]),
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: db1. Watch: forgetting the sum gives every example its own bias.
 """
 
 from glassnet.core.define import structured
+from glassnet.core.entries import i, j, over
 from glassnet.ops.softmax import same
 
 sum_rows = structured(
@@ -15,5 +16,7 @@ sum_rows = structured(
     numpy="np.sum({x}, axis=0)",
     text="sum({x}, axis=0)",
     latex=r"\sum_i {x}_{{i\cdot}}",
+    mathml="<munder><mo>&#8721;</mo><mi>i</mi></munder><msub>{x}<mrow><mi>i</mi><mo>&#8901;</mo></mrow></msub>",
+    entry=lambda x: over(i, x[i, j]),
     doc=__doc__,
 )
