@@ -8,8 +8,13 @@ from typing import Literal
 
 from glassnet.locales import N_, _, translate
 
-Origin = Literal["text", "figure", "code"]
-_ORIGINS: dict[Origin, str] = {"text": N_("body text"), "figure": N_("figure"), "code": N_("code")}
+Origin = Literal["text", "figure", "code", "book"]
+_ORIGINS: dict[Origin, str] = {
+    "text": N_("body text"),
+    "figure": N_("figure"),
+    "code": N_("code"),
+    "book": N_("book"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,7 @@ class Printed:
 
     Attributes:
         text: the characters on the page.
-        origin: where on the page: running text, a figure, or program code.
+        origin: where on the page: running text, a figure, or program code; or the book behind it.
     """
 
     text: str
