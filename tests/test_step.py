@@ -56,8 +56,9 @@ def test_every_row_and_input_has_its_number(step: Step) -> None:
         ("dA2", "goes straight to dZ2"),
         ("W1_velocity", "pass optimizer=… to explain"),
         ("lr", "pass optimizer=… to explain"),
-        ("dX", "the data are given, so nothing needs their gradient"),
-        ("dA0", "the data are given, so nothing needs their gradient"),
+        ("dX", "pass data_gradient=True to explain"),
+        ("dA0", "pass data_gradient=True to explain"),
+        ("dY", "the targets are given, so nothing needs their gradient"),
         ("dw1", "Did you mean 'dW1'?"),
         ("Z3", "Did you mean"),
     ],
@@ -67,6 +68,17 @@ def test_an_absent_name_says_why(step: Step, name: str, why: str) -> None:
         step[name]
     assert why in (caught.value.fix or "")
     assert "A0, W1, b1" in (caught.value.expected or "")
+
+
+def test_gradient_of_the_data_on_request() -> None:
+    model = Model(Network(2, [Dense(1)]), params={"W1": [[2.0], [3.0]], "b1": [0.0]})
+    step = model.explain([[1.0, 1.0]], [[4.0]], data_gradient=True)
+    assert step["dX"].tolist() == [[4.0, 6.0]]  # 2·(5 − 4)·W
+    assert step["dX"] is step["dA0"]
+    assert "dX" in step
+    assert step.derivation.equations[-1].out.name == "dA0"
+    plain = model.explain([[1.0, 1.0]], [[4.0]])
+    assert all(np.array_equal(step[name], plain[name]) for name in plain)
 
 
 def test_reasons_fit_the_step() -> None:

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from glassnet.data.given_params import given_params
 from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
-from glassnet.errors import DataError, ShapeError
 from glassnet.executors import reference
 from glassnet.executors.initialize import draw_params
 from glassnet.executors.random import check_seed, dropout_mask
 from glassnet.executors.reference import Array
-from glassnet.locales import _
 from glassnet.nn.demand import instance_of, number_type, whole
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
@@ -58,35 +57,11 @@ class Model:
         self.dtype = number_type(dtype, "Model(dtype=…)")
         self.seed = check_seed(seed)
         self.params: dict[str, Array] = (
-            draw_params(network, seed, dtype) if params is None else self._given(params)
+            draw_params(network, seed, dtype)
+            if params is None
+            else given_params(params, network, self.dtype)
         )
         self.last_run: Run | None = None
-
-    def _given(self, params: Mapping[str, Any]) -> dict[str, Array]:
-        shapes = self.network.param_shapes()
-        names = list(map(str, params)) if _is_mapping(params) else [type(params).__name__]
-        if set(names) != set(shapes):
-            raise ShapeError(
-                _("the params do not match the network"),
-                expected=", ".join(shapes),
-                received=", ".join(names),
-                where="Model(params=…)",
-                fix=_("give an array for each name, and no others"),
-            )
-        result: dict[str, Array] = {}
-        for name, shape in shapes.items():
-            where = f"Model(params={{{name!r}: …}})"
-            array = _array(params[name], name, shape, where)
-            if array.shape != shape:
-                raise ShapeError(
-                    _("{name} has the wrong shape").format(name=name),
-                    expected=str(shape),
-                    received=str(array.shape),
-                    where=where,
-                    fix=_("weights are (inputs, units); transpose if yours are (units, inputs)"),
-                )
-            result[name] = np.array(array, dtype=self.dtype, order="C")
-        return result
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))
@@ -122,6 +97,7 @@ class Model:
         seed: int | None = None,
         n_data: int | None = None,
         t: int = 1,
+        data_gradient: bool = False,
     ) -> Step:
         """One training step on this data, every equation with its value.
 
@@ -137,6 +113,7 @@ class Model:
             seed: switches dropout on, with the masks of this seed's first step.
             n_data: examples in the whole training set, if the penalty asks for it.
             t: number of the update, for optimizers that count.
+            data_gradient: adds the gradient of the data, dA0 or dX by its other name.
         """
         if n_data is not None:
             n_data = whole(n_data, "n_data", "explain(n_data=…)")
@@ -155,6 +132,7 @@ class Model:
             clip=clip,
             weighted=sample_weight is not None,
             dropout=seed is not None and self.network.has_dropout,
+            data_gradient=data_gradient,
         )
         feeds: dict[str, Any] = {"X": inputs, "Y": targets, **self.params}
         if sample_weight is not None:
@@ -249,27 +227,6 @@ def scalars(
         "clip_value": None if clip is None else clip.value,
     }
     return {name: value for name in names if (value := known[name]) is not None}
-
-
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
-
-
-def _array(value: Any, name: str, shape: tuple[int, ...], where: str) -> Array:
-    """A parameter as an array of numbers."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.asarray(None)
-    if array.dtype.kind not in "fiub":
-        raise DataError(
-            _("{name} must be an array of numbers").format(name=name),
-            expected=str(shape),
-            received=f"{value!r:.60}",
-            where=where,
-            fix=_("give rows of equal length, numbers only"),
-        )
-    return array
 
 
 def _turn(value: Any) -> Array:

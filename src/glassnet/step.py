@@ -69,10 +69,10 @@ class Step(Mapping[str, Any]):
         self._values = {name: _frozen(value) for name, value in values.items()}
 
     def __getitem__(self, name: str) -> Any:
-        name = ALSO.get(name, name)
-        if name not in self._values:
+        known = ALSO.get(name, name)
+        if known not in self._values:
             raise self._absent(name)
-        return self._values[name]
+        return self._values[known]
 
     def __contains__(self, name: object) -> bool:
         return ALSO.get(str(name), name) in self._values
@@ -123,8 +123,10 @@ class Step(Mapping[str, Any]):
                 if masks
                 else _("no dropout ran: the network has none, or explain was called without seed=")
             )
-        if name in (gradient(INPUT), gradient("X"), gradient(TARGET)):
-            return _("the data are given, so nothing needs their gradient")
+        if ALSO.get(name, name) == gradient(INPUT):
+            return _("no update needs it; pass data_gradient=True to explain")
+        if name == gradient(TARGET):
+            return _("the targets are given, so nothing needs their gradient")
         if name == gradient(after):
             return _(
                 "the loss and the last activation are computed as one stable pair, so the "

@@ -35,6 +35,7 @@ def lower(
     dropout: bool = False,
     extent: Extent = "backward",
     gradient: Gradient = "backprop",
+    data_gradient: bool = False,
 ) -> Derivation:
     """The derivation of a network for one batch size.
 
@@ -50,6 +51,8 @@ def lower(
         dropout: whether masks are inputs; otherwise dropout leaves no row.
         extent: how far to go: "forward", "loss", or everything.
         gradient: "numeric" takes the gradients as inputs instead of deriving them.
+        data_gradient: whether the gradient of the data, dA0, is derived too. No update needs
+            it; it says how the loss changes with each input.
 
     Returns:
         The derivation, checked. The same arguments return the same object.
@@ -59,7 +62,7 @@ def lower(
     number = number_type(dtype, "derive(dtype=…)")
     limits = None if clip is None else instance_of(clip, Clip, "Clip(norm=1.0)", "derive(clip=…)")
     chosen = None if optimizer is None else optimizer_of(optimizer, "derive(optimizer=…)")
-    form = _Form(size, layout, number, weighted, dropout, extent, gradient)
+    form = _Form(size, layout, number, weighted, dropout, extent, gradient, data_gradient)
     return _lowered(network, form, chosen, limits, edition())
 
 
@@ -74,6 +77,7 @@ class _Form:
     dropout: bool
     extent: Extent
     gradient: Gradient
+    data_gradient: bool
 
 
 @lru_cache(maxsize=512)
@@ -115,6 +119,7 @@ class _Lowering:
         self.layout = form.layout
         self.weighted = form.weighted
         self.dropout = form.dropout
+        self.data_gradient = form.data_gradient
         self.builder = Builder(form.dtype, form.layout)
         self.params: dict[str, Var] = {}
         self.refused: str | None = None
@@ -211,7 +216,9 @@ class _Lowering:
                 name: self.builder.input(notation.gradient(name), var.shape, "gradient", var.layer)
                 for name, var in self.params.items()
             }
-        found = backprop(self.builder, loss, tuple(self.params.values()))
+        data = [var for var in self.builder.inputs if var.name == notation.INPUT]
+        wanted = (*self.params.values(), *(data if self.data_gradient else ()))
+        found = backprop(self.builder, loss, wanted)
         return {name: found[name] for name in self.params}
 
     def clipped(self, grads: dict[str, Var], clip: Clip | None) -> dict[str, Var]:

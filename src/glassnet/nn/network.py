@@ -187,6 +187,7 @@ class Network:
         clip: "Clip | None" = None,
         weighted: bool = False,
         dropout: bool = False,
+        data_gradient: bool = False,
     ) -> "Derivation":
         """The numbered equations of one training step.
 
@@ -199,6 +200,7 @@ class Network:
             clip: limits on the gradients.
             weighted: whether each example has a weight.
             dropout: whether dropout is switched on.
+            data_gradient: whether the gradient of the data, dA0, is derived too.
         """
         from glassnet.nn.lower import lower
 
@@ -211,4 +213,5 @@ class Network:
             clip=clip,
             weighted=weighted,
             dropout=dropout,
+            data_gradient=data_gradient,
         )
