@@ -1,0 +1,1 @@
+"""What is wrong, why, and how one can see it: findings about gradients, networks and runs."""

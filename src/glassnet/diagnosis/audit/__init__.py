@@ -1,0 +1,1 @@
+"""The gradient audit: what is wrong with somebody else's gradient, and which mistake it is."""
