@@ -39,6 +39,9 @@ class Traits(TypedDict, total=False):
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes.
         reads: a line that says what it means, where its code says too little.
+        onnx: the op as ONNX operators, a line each: "p = MatMul(x, W)"; the last gives y. A
+            structured op needs it to be exported; an elementwise op is built from its
+            expression, and this may name the operator that does the same in float32.
         doc: what it is, in words.
     """
 
@@ -49,6 +52,7 @@ class Traits(TypedDict, total=False):
     needs: tuple[float, float]
     threshold: float
     reads: str | None
+    onnx: str | None
     doc: str
 
 

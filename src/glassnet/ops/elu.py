@@ -19,5 +19,6 @@ elu = elementwise(
     kinks=((lambda z: z, (0.0,), 1.0),),
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.0,
+    onnx="y = Elu(z, alpha=alpha)",
     doc=__doc__,
 )

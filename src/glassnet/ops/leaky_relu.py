@@ -16,5 +16,6 @@ leaky_relu = elementwise(
     params={"slope": 0.01},
     kinks=((lambda z: z, (0.0,), 0.01),),
     samples=(-2.0, -0.1, 0.2, 3.0),
+    onnx="y = LeakyRelu(z, alpha=slope)",
     doc=__doc__,
 )

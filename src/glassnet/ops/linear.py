@@ -35,5 +35,6 @@ linear = structured(
         "b": ("sum_rows", "dy"),
         "x": ("matmul_nt", "dy", "W"),
     },
+    onnx="y = Gemm(x, W, b)",
     doc=__doc__,
 )

@@ -31,5 +31,6 @@ log_softmax = structured(
     columns="log_softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     high=0.0,
+    onnx="y = LogSoftmax(z, axis=1)",
     doc=__doc__,
 )

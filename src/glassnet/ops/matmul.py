@@ -36,5 +36,6 @@ matmul = structured(
     mathml="{a}<mo>&#8290;</mo>{b}",
     entry=lambda a, b: over(k, a[i, k] * b[k, j]),
     gradients={"b": ("matmul_tn", "a", "dy"), "a": ("matmul_nt", "dy", "b")},
+    onnx="y = MatMul(a, b)",
     doc=__doc__,
 )

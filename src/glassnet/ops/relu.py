@@ -17,5 +17,6 @@ relu = elementwise(
     kinks=((lambda z: z, (0.0,), 0.0),),
     samples=(-2.0, -0.1, 0.2, 3.0),
     low=0.0,
+    onnx="y = Relu(z)",
     doc=__doc__,
 )

@@ -17,5 +17,6 @@ selu = elementwise(
     kinks=((lambda z: z, (0.0,), 1.7580993408473766),),
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.7580993408473766,
+    onnx="y = Selu(z, alpha=alpha, gamma=scale)",
     doc=__doc__,
 )

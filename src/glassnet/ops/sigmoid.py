@@ -18,5 +18,6 @@ sigmoid = elementwise(
     samples=(-30.0, -1.0, 0.0, 2.5, 30.0),
     low=0.0,
     high=1.0,
+    onnx="y = Sigmoid(z)",
     doc=__doc__,
 )

@@ -20,5 +20,6 @@ silu = elementwise(
     derivative=lambda z: _sigmoid(z) * (1 + z * (1 - _sigmoid(z))),
     samples=(-30.0, -1.0, 0.0, 0.3, 5.0),
     low=-0.27847,
+    onnx="s = Sigmoid(z)\ny = Mul(z, s)",
     doc=__doc__,
 )

@@ -50,5 +50,6 @@ softmax = structured(
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     low=0.0,
     high=1.0,
+    onnx="y = Softmax(z, axis=1)",
     doc=__doc__,
 )

@@ -16,5 +16,6 @@ softplus = elementwise(
     derivative=lambda z: 1 / (1 + exp(-z)),
     samples=(-40.0, -1.0, 0.5, 2.0, 800.0),
     low=0.0,
+    onnx="y = Softplus(z)",
     doc=__doc__,
 )
