@@ -132,6 +132,8 @@ def import_direction(source: Source) -> Iterator[str]:
                 "(CONTRIBUTING.md, 'Where does it go').",
             )
         elif found.module[0] not in sys.stdlib_module_names | layer.packages:
+            if found.late and found.module[0] in layer.extras:
+                continue
             yield source.says(
                 found.node,
                 f"{source.part} must not import {name}; outside the standard library it may use "

@@ -23,11 +23,13 @@ class Layer:
         parts: other parts of glassnet, besides the foundation.
         late: parts that it may import inside a function or for type hints only.
         packages: packages from outside the standard library.
+        extras: packages that may be missing, imported where they are needed only.
     """
 
     parts: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
     packages: frozenset[str] = frozenset()
+    extras: frozenset[str] = frozenset()
 
 
 COMPUTED = MEANING | {"executors"}
@@ -46,7 +48,7 @@ LAYERS = {
     "nn": Layer(frozenset({"core", "ops"})),
     # Executors and views do not know each other: numbers come out of one, text out of the other.
     "executors": Layer(MEANING, packages=NUMERIC),
-    "views": Layer(MEANING, packages=frozenset({"numpy"})),
+    "views": Layer(MEANING, packages=frozenset({"numpy"}), extras=frozenset({"onnx"})),
     "data": Layer(COMPUTED, packages=NUMERIC),
     # The two things that users hold. Their methods reach up to what does the work.
     "step": Layer(HELD, late=frozenset({"model", "training"}), packages=NUMERIC),

@@ -6,11 +6,12 @@ from typing import Any
 from glassnet.core.derivation import Layout
 from glassnet.files import write_bytes
 from glassnet.views.numpy_script import numpy_script, script_of
+from glassnet.views.onnx_export import onnx
 from glassnet.views.script_arrays import file_bytes
 from glassnet.views.script_data import Store
 from glassnet.views.script_story import story_of
 
-__all__ = ["numpy_script", "save_numpy_script"]
+__all__ = ["numpy_script", "onnx", "save_numpy_script"]
 
 MOST_PACKED = 20_000_000  # characters of packed arrays in a script
 MOST_RAW = 400_000_000  # bytes of arrays that are worth trying to pack
