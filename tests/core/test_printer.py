@@ -78,9 +78,9 @@ def test_numpy_brackets(expr: Expr, numpy: str) -> None:
         (square(a - b), "(a - b)²", r"\left(a - b\right)^{2}"),
         (a * (1 - a), "a * (1 - a)", r"a \odot \left(1 - a\right)"),
         (a ** (b + 1), "a ** (b + 1)", "a^{b + 1}"),
-        (sqrt(a) / b, "sqrt(a) / b", r"\frac{\operatorname{sqrt}\left(a\right)}{b}"),
+        (sqrt(a) / b, "sqrt(a) / b", r"\frac{\sqrt{a}}{b}"),
         (where(a >= 0, 1, 0), "where(a >= 0, 1, 0)",
-         r"\operatorname{where}\left(a \ge 0, 1, 0\right)"),
+         r"\begin{cases} 1 & a \ge 0 \\ 0 & \text{else} \end{cases}"),
         (log(a), "log(a)", r"\ln\left(a\right)"),
     ],
 )  # fmt: skip

@@ -60,7 +60,9 @@ def _infix(
     )
 
 
-def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool = True) -> Atom:
+def _call(
+    name: str, arity: int, numpy: str, text: str, latex: str | Form, smooth: bool = True
+) -> Atom:
     holes = ", ".join(f"{{{i}}}" for i in range(arity))
     free = (0,) * arity
     listed = "<mo>,</mo>".join(f"<mrow>{{{i}}}</mrow>" for i in range(arity))
@@ -70,7 +72,9 @@ def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool
         {
             "numpy": Form(f"np.{numpy}({holes})", TIGHT, free),
             "text": Form(f"{text}({holes})", TIGHT, free),
-            "latex": Form(f"{latex}\\left({holes}\\right)", TIGHT, free),
+            "latex": latex
+            if isinstance(latex, Form)
+            else Form(f"{latex}\\left({holes}\\right)", TIGHT, free),
             "mathml": Form(
                 f"<mrow><mi>{text}</mi><mo>&#8289;</mo><mo>(</mo>{listed}<mo>)</mo></mrow>",
                 TIGHT,
@@ -83,6 +87,7 @@ def _call(name: str, arity: int, numpy: str, text: str, latex: str, smooth: bool
 
 _NEG = Form("-{0}", UNARY, (UNARY,))
 _POW = Form("{0} ** {1}", POWER, (TIGHT, UNARY))
+_CASES = Form(r"\begin{{cases}} {1} & {0} \\ {2} & \text{{else}} \end{{cases}}", PRODUCT, (0, 0, 0))
 _ROWS = (
     _infix("add", "+", SUM, "+", "+"),
     _infix("sub", "-", SUM, "-", "−"),
@@ -93,7 +98,7 @@ _ROWS = (
         {
             "numpy": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
             "text": Form("{0} / {1}", PRODUCT, (PRODUCT, UNARY)),
-            "latex": Form(r"\frac{{{0}}}{{{1}}}", TIGHT, (0, 0)),
+            "latex": Form(r"\frac{{{0}}}{{{1}}}", POWER, (0, 0)),
             "mathml": Form("<mfrac><mrow>{0}</mrow><mrow>{1}</mrow></mfrac>", TIGHT, (0, 0)),
         },
     ),
@@ -128,12 +133,12 @@ _ROWS = (
         },
     ),
     _call("exp", 1, "exp", "exp", r"\exp"),
-    _call("expm1", 1, "expm1", "expm1", r"\operatorname{{expm1}}"),
+    _call("expm1", 1, "expm1", "expm1", Form(r"\exp\left({0}\right) - 1", SUM, (0,))),
     _call("log", 1, "log", "log", r"\ln"),
-    _call("log1p", 1, "log1p", "log1p", r"\operatorname{{log1p}}"),
+    _call("log1p", 1, "log1p", "log1p", Form(r"\ln\left(1 + {0}\right)", TIGHT, (SUM + 1,))),
     _call("tanh", 1, "tanh", "tanh", r"\tanh"),
-    _call("sqrt", 1, "sqrt", "sqrt", r"\operatorname{{sqrt}}"),
-    _call("abs", 1, "abs", "abs", r"\operatorname{{abs}}", smooth=False),
+    _call("sqrt", 1, "sqrt", "sqrt", Form(r"\sqrt{{{0}}}", TIGHT, (0,))),
+    _call("abs", 1, "abs", "abs", Form(r"\left|{0}\right|", TIGHT, (0,)), smooth=False),
     _call("sign", 1, "sign", "sign", r"\operatorname{{sign}}", smooth=False),
     _call("max", 2, "maximum", "max", r"\max", smooth=False),
     _call("min", 2, "minimum", "min", r"\min", smooth=False),
@@ -141,8 +146,8 @@ _ROWS = (
     _infix("ge", ">=", COMPARE, r"\ge", "≥", smooth=False),
     _infix("lt", "<", COMPARE, "<", "&lt;", smooth=False),
     _infix("le", "<=", COMPARE, r"\le", "≤", smooth=False),
-    _call("where", 3, "where", "where", r"\operatorname{{where}}", smooth=False),
-    _call("sum", 1, "sum", "sum", r"\operatorname{{sum}}"),
+    _call("where", 3, "where", "where", _CASES, smooth=False),
+    _call("sum", 1, "sum", "sum", Form(r"\sum {0}", PRODUCT, (PRODUCT,))),
 )
 
 ATOMS: dict[str, Atom] = {atom.name: atom for atom in _ROWS}

@@ -5,13 +5,17 @@ of the result may differ. Every text of an equation, on a screen, in a script or
 executor, comes from here.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
-from glassnet.core.atoms import ATOMS, COMPARE, PRODUCT, TIGHT, UNARY, Form, Target
+from glassnet.core.atoms import ATOMS, COMPARE, POWER, PRODUCT, TIGHT, UNARY, Form, Target
 from glassnet.core.entries import Entry, Over, Place
 from glassnet.core.expr import Call, Const, Expr, Number, Sym
 
 PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like NumPy
+# The product with a single number, where mathematics writes it unlike that of two arrays.
+_SCALED: dict[Target, Form] = {"latex": Form(r"{0} \cdot {1}", PRODUCT, (PRODUCT, PRODUCT + 1))}
+_SCIENTIFIC = re.compile(r"(-?)(\d[\d.]*)e([-+]\d+)")
 
 
 def number(value: Number) -> str:
@@ -51,7 +55,35 @@ def _typed(node: Call, index: int) -> bool:
     return index == 0 or form.strength == TIGHT
 
 
-def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -> str:
+def latex_number(text: str) -> str:
+    r"""A number as mathematics writes it: 1.5e-07 is 1.5 times a power of ten.
+
+    >>> print(latex_number("1.5e-07"), latex_number("1e-08"), latex_number("-inf"))
+    1.5 \times 10^{-7} 10^{-8} -\infty
+    """
+    found = _SCIENTIFIC.fullmatch(text)
+    if found is None:
+        return text.replace("inf", r"\infty").replace("nan", r"\mathrm{NaN}")
+    sign, digits, power = found.groups()
+    factor = "" if digits == "1" else digits + r" \times "
+    return f"{sign}{factor}10^{{{int(power)}}}"
+
+
+def strength_of(text: str, target: Target) -> int:
+    """How tightly the text that stands for a symbol holds together."""
+    if negative(text):
+        return UNARY
+    if target == "latex" and r"\times" in text:
+        return PRODUCT
+    return POWER if target == "latex" and ("^" in text or r"\frac" in text) else TIGHT
+
+
+def render(
+    expr: Expr,
+    target: Target,
+    names: Mapping[str, str] | None = None,
+    singles: Collection[str] = (),
+) -> str:
     """The expression as text.
 
     Args:
@@ -59,29 +91,51 @@ def render(expr: Expr, target: Target, names: Mapping[str, str] | None = None) -
         target: "numpy" for code, "text" for reading, "latex", "mathml".
         names: what to write for each symbol; a symbol that is absent keeps its name. A
             text that begins with a minus is bracketed where a sign would be ambiguous.
+        singles: the symbols that are single numbers; in LaTeX a product with one is a dot.
     """
-    text = _render(expr, target, names or {})[0]
+    text = _render(expr, target, names or {}, singles)[0]
     return f"f({text})" if target == "numpy" and untyped(expr) else text
 
 
-def _render(expr: Expr, target: Target, names: Mapping[str, str]) -> tuple[str, int]:
+def _render(
+    expr: Expr, target: Target, names: Mapping[str, str], singles: Collection[str]
+) -> tuple[str, int]:
     if isinstance(expr, Sym | Const | Entry):
         text = _leaf(expr, target, names)
-        return text, UNARY if negative(text) else TIGHT
+        return text, strength_of(text, target)
     if isinstance(expr, Over):
-        return _sum(expr, target, names)
+        return _sum(expr, target, names, singles)
     if not isinstance(expr, Call):
         raise TypeError(f"not an expression: {expr!r}")
-    form = ATOMS[expr.atom].forms[target]
+    form = _form(expr, target, names, singles)
     pieces = []
     for index, (arg, need) in enumerate(zip(expr.args, form.needs, strict=True)):
-        text, strength = _render(arg, target, names)
+        text, strength = _render(arg, target, names, singles)
         if target == "numpy" and _typed(expr, index):
             text, strength = f"f({text})", TIGHT
-        signed = negative(text) and index > 0 and strength < TIGHT and need > 0
+        # a sign stands before it
+        behind = index > 0 or expr.atom == "neg" or form.template.startswith((r"\sum", r"\ln"))
+        signed = negative(text) and behind and strength < TIGHT and need > 0
         left, right = _BRACKETS[target]
         pieces.append(f"{left}{text}{right}" if strength < need or signed else text)
     return form.template.format(*pieces), form.strength
+
+
+def _form(expr: Call, target: Target, names: Mapping[str, str], singles: Collection[str]) -> Form:
+    """How a call is written."""
+    scaled = expr.atom == "mul" and any(_is_single(arg, names, singles) for arg in expr.args)
+    form = ATOMS[expr.atom].forms[target]
+    return _SCALED.get(target, form) if scaled else form
+
+
+def _is_single(expr: Expr, names: Mapping[str, str], singles: Collection[str]) -> bool:
+    """Whether an expression is a single number, by its names or the numbers put in for them."""
+    if isinstance(expr, Sym):
+        text = names.get(expr.name, "").removeprefix("-")
+        return expr.name in singles or text[:1].isdecimal()
+    if isinstance(expr, Call):
+        return expr.atom == "sum" or all(_is_single(arg, names, singles) for arg in expr.args)
+    return not isinstance(expr, Entry) or expr.name in singles
 
 
 def _leaf(expr: Sym | Const | Entry, target: Target, names: Mapping[str, str]) -> str:
@@ -90,7 +144,7 @@ def _leaf(expr: Sym | Const | Entry, target: Target, names: Mapping[str, str]) -
         text = number(expr.value)
         if target == "mathml":
             return f"<mo>−</mo><mn>{text[1:]}</mn>" if negative(text) else f"<mn>{text}</mn>"
-        return text
+        return latex_number(text) if target == "latex" else text
     name = names.get(expr.name) or (f"<mi>{expr.name}</mi>" if target == "mathml" else expr.name)
     return (
         name
@@ -104,10 +158,12 @@ def _at(places: tuple[Place, ...]) -> tuple[str]:
     return (", ".join(str(place) if isinstance(place, int) else place.name for place in places),)
 
 
-def _sum(expr: Over, target: Target, names: Mapping[str, str]) -> tuple[str, int]:
+def _sum(
+    expr: Over, target: Target, names: Mapping[str, str], singles: Collection[str]
+) -> tuple[str, int]:
     """A sum over an index; what is added in it stands in brackets."""
     form = _SUMS[target]
-    body, strength = _render(expr.body, target, names)
+    body, strength = _render(expr.body, target, names, singles)
     left, right = _BRACKETS[target]
     if strength < PRODUCT and form.needs[0]:
         body = f"{left}{body}{right}"
