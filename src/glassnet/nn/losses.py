@@ -11,7 +11,7 @@ import glassnet.ops  # noqa: F401  (every name that a description may use is reg
 from glassnet.core.derivative import simplify
 from glassnet.core.entries import i, j, over
 from glassnet.core.expr import Const, Expr, Sym, substitute, symbols, total
-from glassnet.core.op import GradientRule, Op, lookup
+from glassnet.core.op import GradientRule, Kink, Op, lookup
 from glassnet.core.printer import render
 from glassnet.errors import SettingError
 from glassnet.locales import _
@@ -178,6 +178,8 @@ def loss_op(loss: Loss, error: Op, outputs: int, weighted: bool) -> Op:
         called=False,
         companions=error.companions,
         refused=error.refused,
+        kinks=error.kinks,
+        threshold=error.threshold,
         doc=error.doc,
     )
 
@@ -284,8 +286,11 @@ def penalty_op(penalty: Penalty, count: int) -> Op:
     names = tuple(f"w{i}" for i in range(1, count + 1))
     sums: Expr | None = None
     slopes: dict[str, Expr | None] = {}
+    kinks: list[Kink] = []
     for name in names:
         own = {each.inputs[0]: Sym(name)}
+        kinks += [replace(k, at=substitute(k.at, own), example=k.example * count)
+                  for k in each.kinks]  # fmt: skip
         size = total(substitute(each.meaning, own))
         sums = size if sums is None else sums + size
         slope = each.slopes[each.inputs[0]]
@@ -296,5 +301,6 @@ def penalty_op(penalty: Penalty, count: int) -> Op:
         meaning=scale(sums if sums is not None else Const(0)),
         slopes=slopes,
         called=False,
+        kinks=tuple(kinks),
         doc=each.doc,
     )
