@@ -36,7 +36,7 @@ COMPUTED = MEANING | {"executors"}
 HELD = COMPUTED | {"views", "data"}
 TRAINED = HELD | {"step", "model", "training"}
 EXPLAINED = TRAINED | {"diagnosis"}
-APPS = EXPLAINED | {"report", "plots", WHOLE_PACKAGE}
+APPS = EXPLAINED | {"presets", "report", "plots", WHOLE_PACKAGE}
 
 LAYERS = {
     "version": Layer(),
@@ -55,6 +55,7 @@ LAYERS = {
     "model": Layer(HELD | {"step"}, late=frozenset({"training", "diagnosis"}), packages=STORED),
     "training": Layer(HELD | {"step", "model"}, packages=STORED),
     "diagnosis": Layer(TRAINED, packages=NUMERIC),
+    "presets": Layer(HELD | {"step", "model"}, packages=NUMERIC),
     # Applications.
     "plots": Layer(EXPLAINED, packages=NUMERIC),
     "report": Layer(EXPLAINED | {"plots"}, packages=NUMERIC),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # aliases whose names differ from the modules'
     import glassnet.core.expr as _expr
     import glassnet.data as _data
+    from glassnet import presets as presets
     from glassnet.core.define import (
         elementwise as elementwise,
     )
@@ -191,6 +192,7 @@ _PUBLIC = {
 }
 _MODULES = {
     "datasets": "data",
+    "presets": "presets",
     "export": "views.export",
     "events": "training.events",
     "metrics": "training.metrics",
