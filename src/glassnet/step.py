@@ -2,24 +2,34 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glassnet.core.derivation import Derivation
+from glassnet.core.entries import Entry
 from glassnet.core.notation import (
     ALSO,
     INPUT,
     LEARNING_RATE,
+    LOSS,
     PENALTY,
     TARGET,
     TIME,
     gradient,
 )
-from glassnet.errors import UnknownNameError, nearest
+from glassnet.core.place import checked
+from glassnet.errors import SettingError, UnknownNameError, nearest
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.nn.demand import whole
 from glassnet.nn.optimizers import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from glassnet.views.entry_text import OpenedEntry
+    from glassnet.views.path_text import Paths
+
+Place = int | tuple[int, ...]
 
 # What optimizers call their memory of a parameter, behind its name.
 STATES = tuple(f"_{kind}" for each in OPTIMIZERS.values() for kind in each.state)
@@ -91,6 +101,75 @@ class Step(Mapping[str, Any]):
     def __repr__(self) -> str:
         rows = len(self.derivation)
         return f"<Step of {rows} equations, L = {float(np.asarray(self._values['L'])):.6g}>"
+
+    def entry(self, name: str, place: Place = (), digits: int = 6) -> "OpenedEntry":
+        """One number of the step, opened: what it is made of, and what is made of it.
+
+        Args:
+            name: the variable: "dW1".
+            place: its place from 0, one number for each direction; () for a single number.
+            digits: significant digits of the shown numbers.
+
+        Raises:
+            UnknownNameError: if the step has no such name.
+            SettingError: if the array has no such place.
+
+        Example:
+            >>> from glassnet import Dense, Model, Network
+            >>> model = Model(Network(2, [Dense(1)]), params={"W1": [[0.5], [2]], "b1": [1]})
+            >>> print(model.explain([[4, 3]], [[8]]).entry("Z1", (0, 0)))
+            Z1[0, 0]   row 1, forward
+              = Σk A0[0, k] * W1[k, 0] + b1[0]
+              = A0[0, 0] * W1[0, 0] + A0[0, 1] * W1[1, 0] + b1[0]
+              = 4 * 0.5 + 3 * 2 + 1
+              = 9
+            made of A0[0, 0], A0[0, 1], W1[0, 0], W1[1, 0], b1[0]
+            goes into A1[0, 0]
+        """
+        from glassnet.views.entry_text import opened
+
+        name, at = self._placed(name, place, "step.entry(…)")
+        return opened(self.derivation, self._values, name, at, digits)
+
+    def paths(self, name: str, place: Place = (), most: int | None = None) -> "Paths":
+        """Every path from a number to the loss, as a product of local derivatives.
+
+        Their sum is the number's gradient. Of many paths the largest are shown, the others are
+        counted and added up by layer.
+
+        Args:
+            name: a parameter, the input X or any other variable of the forward pass.
+            place: its place from 0: `paths("W1", (0, 2))`.
+            most: how many paths are walked; unless given, all up to 64 and the ten largest of
+                more.
+
+        Raises:
+            UnknownNameError: if the step has no such name.
+            SettingError: if there is no such place, or the loss does not come after it.
+        """
+        from glassnet.executors import paths
+        from glassnet.views.path_text import shown
+
+        where = "step.paths(…)"
+        name, at = self._placed(name, place, where)
+        after = {row.out.name for row in self.derivation.phase("backward")}
+        after |= {row.out.name for row in self.derivation.phase("update")}
+        if name in after or name == LOSS or LOSS not in self._values:
+            raise SettingError(
+                _("no path leads from {name} to the loss").format(name=name),
+                expected=_("a parameter, the input or a row of the forward pass"),
+                received=name,
+                where=where,
+                fix=_("ask for {name}").format(name="W1, X, Z1 …"),
+            )
+        limit = None if most is None else whole(most, "most", where)
+        return shown(paths.paths(self.derivation, self._values, Entry(name, at), limit))
+
+    def _placed(self, name: str, place: Place, where: str) -> tuple[str, tuple[int, ...]]:
+        """The name of an array of this step, and a place in it."""
+        name = ALSO.get(str(name), str(name))
+        shape = np.shape(self[name])
+        return name, checked(name, place, shape, where)
 
     def _absent(self, name: str) -> AbsentNameError:
         """An error that says why a name is not in this step."""

@@ -84,6 +84,23 @@ class EntryForm:
         """What one entry equals: the body with numbers for the free indices."""
         return bind(self.body, matched(self.out.places, place) or {})
 
+    @property
+    def reads(self) -> tuple[Entry, ...]:
+        """The entries that one entry of the result is made of, each once."""
+        return tuple(dict.fromkeys(entries(self.body)))
+
+    def feeds(self, name: str, place: tuple[int, ...]) -> tuple[Entry, ...]:
+        """The entries of the result that an entry of an operand goes into.
+
+        A place that takes every value stays an index.
+        """
+        found: dict[Entry, None] = {}
+        for entry in self.reads:
+            binding = matched(entry.places, place) if entry.name == name else None
+            if binding is not None:
+                found[Entry(self.out.name, moved(self.out.places, binding))] = None
+        return tuple(found)
+
 
 def entry_form(equation: Equation) -> EntryForm:
     """The entry form of a row.

@@ -110,7 +110,9 @@ def _factors(expr: Expr) -> Iterator[tuple[tuple[Place, ...], Expr]]:
     elif isinstance(expr, Call):
         names = [f"argument{number}" for number in range(len(expr.args))]
         values = dict(zip(names, expr.args, strict=True))
-        for name, arg in values.items():
+        for place, (name, arg) in enumerate(values.items()):
             for places, factor in _factors(arg):
-                outer = differentiate(Call(expr.atom, tuple(map(Sym, names))), name)
-                yield places, simplify(substitute(outer, values) * factor)
+                slope = differentiate(Call(expr.atom, tuple(map(Sym, names))), name)
+                outer = substitute(slope, values)
+                # the factors stay in the order in which the rule is written
+                yield places, simplify(outer * factor if place else factor * outer)

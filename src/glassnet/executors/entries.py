@@ -1,0 +1,95 @@
+"""Entry forms as numbers: one entry, or all values of some free indices at once."""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from glassnet.core.entries import Entry, Index, Over
+from glassnet.core.expr import Call, Const, Expr, Sym
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+_ATOMS: dict[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": np.divide,
+    "neg": operator.neg,
+    "pow": np.power,
+    "square": np.square,
+    "exp": np.exp,
+    "expm1": np.expm1,
+    "log": np.log,
+    "log1p": np.log1p,
+    "tanh": np.tanh,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "sign": np.sign,
+    "max": np.maximum,
+    "min": np.minimum,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "lt": operator.lt,
+    "le": operator.le,
+    "where": np.where,
+    "sum": np.sum,
+}
+
+
+def number(expr: Expr, values: Mapping[str, Any]) -> float:
+    """The value of an expression without free indices."""
+    return float(spread(expr, (), {}, values))
+
+
+def spread(
+    expr: Expr, axes: Sequence[Index], sizes: Mapping[Index, int], values: Mapping[str, Any]
+) -> Array:
+    """The values of an expression for all values of its free indices.
+
+    Computed in float64 whatever the values are, so that sums can be compared with the rows.
+
+    Args:
+        expr: entries, symbols, sums and atoms.
+        axes: the free indices, in the order of the result's directions.
+        sizes: how far each of them counts.
+        values: the arrays by name.
+
+    Returns:
+        An array with a direction for each index.
+    """
+    with np.errstate(all="ignore"):
+        result = np.asarray(_value(expr, tuple(axes), values), dtype=np.float64)
+    return np.broadcast_to(result, tuple(sizes[axis] for axis in axes))
+
+
+def _value(expr: Expr, axes: tuple[Index, ...], values: Mapping[str, Any]) -> Any:
+    if isinstance(expr, Const):
+        return np.float64(expr.value)
+    if isinstance(expr, Sym):
+        return np.float64(values[expr.name])
+    if isinstance(expr, Entry):
+        return _entry(expr, axes, values)
+    if isinstance(expr, Over):
+        inner = np.asarray(_value(expr.body, (*axes, expr.index), values))
+        if inner.ndim == 0 or inner.shape[-1] == 1:
+            return (inner if inner.ndim == 0 else inner[..., 0]) * expr.size
+        return inner.sum(axis=-1)
+    assert isinstance(expr, Call)
+    return _ATOMS[expr.atom](*(_value(arg, axes, values) for arg in expr.args))
+
+
+def _entry(entry: Entry, axes: tuple[Index, ...], values: Mapping[str, Any]) -> Array:
+    """An array with its indices at the directions that they have in the result."""
+    array = np.asarray(values[entry.name], dtype=np.float64)
+    fixed = tuple(slice(None) if isinstance(at, Index) else at for at in entry.places)
+    array = array[fixed]
+    letters = [at for at in entry.places if isinstance(at, Index)]
+    if len(set(letters)) < len(letters):
+        array, letters = array.diagonal(), letters[:1]
+    order = sorted(range(len(letters)), key=lambda axis: axes.index(letters[axis]))
+    shape = [1] * len(axes)
+    for axis in order:
+        shape[axes.index(letters[axis])] = array.shape[axis]
+    return array.transpose(order).reshape(shape)
