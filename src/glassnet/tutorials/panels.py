@@ -24,8 +24,7 @@ def side_by_side(
         for drawing, words in zip(drawings, captions, strict=True)
     ]
     return tuple(
-        "".join(pad(part, panel) for part in parts).rstrip()
-        for parts in zip(*columns, strict=True)
+        "".join(pad(part, panel) for part in parts).rstrip() for parts in zip(*columns, strict=True)
     )
 
 

@@ -109,10 +109,10 @@ def zeros() -> Section:
             Table((_("sample"), _("slopes for the two weights")), samples),
             Paragraph(
                 _(
-                    "A weight that is 0 learns like any other. The harm comes when all weights of "
-                    "a layer are equal: then its units compute the same, get the same slopes, and "
-                    "stay equal for ever. XOR by a 2-2-1 network after {updates} updates (from zeros "
-                    "nothing moves at all: the errors of the four corners cancel):"
+                    "A weight that is 0 learns like any other. The harm comes when all weights "
+                    "of a layer are equal: then its units compute the same, get the same slopes, "
+                    "and stay equal for ever. XOR by a 2-2-1 network after {updates} updates "
+                    "(from zeros nothing moves at all: the errors of the four corners cancel):"
                 ).format(updates=f"{XOR_UPDATES:,}")
             ),
             _starts(),

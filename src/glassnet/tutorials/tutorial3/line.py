@@ -68,8 +68,8 @@ def predictor() -> Section:
                 _(
                     "The book turns k by the error over the input, E/x = {error}/{x} = {change}. "
                     "Row {last} does the same: gradient descent on ½E² changes k by lr·E·x, and "
-                    "lr is 1/x² = {lr} here. So the “学习率” (learning rate) L of the page is lr·x² "
-                    "in our equations, and Δk = L·E/x."
+                    "lr is 1/x² = {lr} here. So the “学习率” (learning rate) L of the page is "
+                    "lr·x² in our equations, and Δk = L·E/x."
                 ).format(
                     error=plain(error, PLACES),
                     x=plain(SAMPLES[0][0]),

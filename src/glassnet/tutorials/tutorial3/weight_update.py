@@ -194,10 +194,10 @@ def factor_two() -> Section:
             Table((_("error"), "α", _("slope for w_11"), _("new w_11")), rows),
             Paragraph(
                 _(
-                    "The first line and the last: of the {count} new weights, {same} are equal to the "
-                    "last bit. So α takes up the 2. But a gradient check of the page's formula "
-                    "against its own E finds it: a small change of w_11 gives {measured}, the "
-                    "formula without the 2 gives {half}."
+                    "The first line and the last: of the {count} new weights, {same} are equal "
+                    "to the last bit. So α takes up the 2. But a gradient check of the page's "
+                    "formula against its own E finds it: a small change of w_11 gives "
+                    "{measured}, the formula without the 2 gives {half}."
                 ).format(
                     count=len(equal),
                     same=sum(equal),

@@ -1,0 +1,125 @@
+"""A line that predicts, and a line that separates: not the same."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from glassnet import data
+from glassnet.executors.reference import Array
+from glassnet.locales import _
+from glassnet.model import Model
+from glassnet.nn.layers import Dense
+from glassnet.nn.network import Network
+from glassnet.nn.optimizers import SGD
+from glassnet.report.numerals import percent
+from glassnet.report.terminal_boundary import boundary_text
+from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
+from glassnet.tutorials.decimals import plain, signed
+from glassnet.tutorials.panels import side_by_side
+
+COUNT, SEED, EPOCHS, LR = 40, 0, 300, 0.1
+EDGE, POINTS, PANEL = 5.0, 61, 36
+
+
+@lru_cache(maxsize=1)
+def points() -> tuple[Array, Array]:
+    """Two clouds, as in the playground of the page's first figure."""
+    return data.load("gaussians", n=COUNT, seed=SEED)
+
+
+@lru_cache(maxsize=1)
+def separator() -> Model:
+    """w·x + b, trained to tell the classes apart."""
+    X, Y = points()
+    model = Model(Network(2, [Dense(1, "sigmoid")], loss="binary_cross_entropy"))
+    model.train(X, Y, epochs=EPOCHS, optimizer=SGD(LR))
+    return model
+
+
+@lru_cache(maxsize=1)
+def predictor() -> Model:
+    """a·x + b, trained to predict the second coordinate from the first."""
+    X, _labels = points()
+    model = Model(Network(1, [Dense(1)]))
+    model.train(X[:, :1], X[:, 1:], epochs=EPOCHS, optimizer=SGD(LR))
+    return model
+
+
+def as_height(model: Model) -> tuple[float, float]:
+    """a and b of the separating line, written as y = a·x + b."""
+    (w1,), (w2,) = model.params["W1"]
+    return float(-w1 / w2), float(-model.params["b1"][0] / w2)
+
+
+def shares() -> tuple[float, float]:
+    """The share of points on the right side: of the separator, of the predictor's line."""
+    X, Y = points()
+    sides = separator().predict(X)[:, 0] >= 0.5
+    above = X[:, 1] > predictor().predict(X[:, :1])[:, 0]
+    best = max(float(np.mean(above == Y)), float(np.mean(above != Y)))
+    return float(np.mean(sides == Y)), best
+
+
+def two_lines() -> Section:
+    """Both lines on the same points."""
+    X, Y = points()
+    axis = np.linspace(-EDGE, EDGE, POINTS)
+    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    separated = separator().predict(grid).reshape(POINTS, POINTS, 1)
+    heights = predictor().predict(axis.reshape(-1, 1))[:, 0]
+    above = (axis[:, None] > heights[None, :]).astype(float)[:, :, None]
+    drawings = [
+        boundary_text(values, PANEL - 2, X, Y, extent=(-EDGE, EDGE, -EDGE, EDGE))[:-1]
+        for values in (above, separated)
+    ]
+    a, b = (float(predictor().params[name].ravel()[0]) for name in ("W1", "b1"))
+    (w1,), (w2,) = separator().params["W1"]
+    c = float(separator().params["b1"][0])
+    slope, height = as_height(separator())
+    captions = [
+        [_("a line that predicts"), f"y = {plain(a, 3)}·x + {signed(b, 3)}"],
+        [
+            _("a line that separates"),
+            f"{plain(w1, 3)}·x + {signed(w2, 3)}·y + {signed(c, 3)} = 0",
+        ],
+    ]
+    shared = shares()
+    rows = (
+        (
+            _("predicts y from x"),
+            "a·x + b = y",
+            f"{plain(a, 3)}, {plain(b, 3)}",
+            percent(shared[1]),
+        ),
+        (
+            _("separates ○ from ●"),
+            "w1·x + w2·y + b = 0",
+            f"{plain(slope, 3)}, {plain(height, 3)}",
+            percent(shared[0]),
+        ),
+    )
+    return Section(
+        _("A line that predicts, a line that separates"),
+        (
+            Paragraph(
+                _(
+                    "For its first figure, two clouds of points from playground.tensorflow.org, "
+                    "the page wants the line “ax + b = y”. The same kind of points, {count} of "
+                    "them, both lines trained on them:"
+                ).format(count=COUNT)
+            ),
+            Equations(side_by_side(drawings, captions, PANEL + 2, 4)),
+            Table(
+                (_("line that …"), _("equation"), _("as y = ax + b: a, b"), _("on the right side")),
+                rows,
+            ),
+            Paragraph(
+                _(
+                    "Fitting y by ax + b gives the line along the points, right through both "
+                    "classes. The white line of the figure is where w1·x + w2·y + b = 0, the "
+                    "place where a unit with two inputs is undecided. It can be written as "
+                    "y = ax + b with a = -w1/w2, unless w2 = 0: then it stands upright."
+                )
+            ),
+        ),
+    )
