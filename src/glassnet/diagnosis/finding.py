@@ -44,7 +44,9 @@ class Finding:
     def __str__(self) -> str:
         head = f"{self.code} {self.where}".rstrip()
         advice = [f"  {_('what to do:')} {self.fix}"] if self.fix else []
-        return "\n".join([f"{head}: {self.text}", *(f"  {line}" for line in self.evidence), *advice])
+        return "\n".join(
+            [f"{head}: {self.text}", *(f"  {line}" for line in self.evidence), *advice]
+        )
 
     def plain(self) -> dict[str, Any]:
         """The finding as dictionaries, lists, texts and numbers, as JSON has them."""

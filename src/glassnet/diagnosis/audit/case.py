@@ -1,0 +1,133 @@
+"""One audit: what is compared, what is known about it, and what has been found so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from glassnet.core.rows import shape_text
+from glassnet.diagnosis.audit.compared import Compared
+from glassnet.diagnosis.audit.given import Arrays
+from glassnet.diagnosis.audit.quantity import Quantity, recognised
+from glassnet.diagnosis.audit.subject import Subject
+from glassnet.diagnosis.finding import Finding
+from glassnet.executors.reference import Array
+from glassnet.locales import _
+from glassnet.views.array_text import number_text
+
+DIGITS = 7
+
+
+@dataclass(frozen=True)
+class Match:
+    """A mistake that reproduces what was given for one parameter.
+
+    Attributes:
+        code: the mistake.
+        name: the parameter.
+        key: what it must share with the matches of other parameters to be one finding with them.
+        numbers: what was measured.
+    """
+
+    code: str
+    name: str
+    key: tuple[Any, ...] = ()
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Case:
+    """What an audit knows.
+
+    Attributes:
+        subject: the audited functions.
+        arrays: the parameters.
+        here: the loss there.
+        parts: each compared parameter, by name.
+        sizes: what a factor may be, by symbol: m, n_out.
+        matches: what explains the wrong parameters, by name.
+    """
+
+    subject: Subject
+    arrays: Arrays
+    here: float
+    parts: dict[str, Compared]
+    sizes: dict[str, int]
+    matches: dict[str, list[Match]] = field(default_factory=dict)
+
+    @property
+    def open(self) -> list[Compared]:
+        """The parameters whose gradient is wrong and not yet explained."""
+        return [c for c in self.parts.values() if c.wrong and c.name not in self.matches]
+
+    def quantity(self, number: float, close: float = 1e-6) -> Quantity:
+        """What a factor is, if it is anything known."""
+        return recognised(number, self.sizes, close)
+
+    def explain(self, name: str, matches: Iterable[Match]) -> None:
+        """Takes down what explains a parameter."""
+        self.matches[name] = list(matches)
+
+
+def entry_text(c: Compared, index: int) -> str:
+    """One compared entry: "W1[0, 2]: given 0.1, numeric 0.05, ratio 2"."""
+    place = np.unravel_index(int(c.truth.places[index]), c.truth.shape)
+    where = f"{c.name}[{', '.join(map(str, place))}]" if place else c.name
+    given, true = float(c.u[index]), float(c.t[index])
+    row = _("{where}: given {given}, numeric {numeric} ± {error}").format(
+        where=where,
+        given=number_text(given, DIGITS),
+        numeric=number_text(true, DIGITS),
+        error=number_text(float(c.truth.errors[index]), 1),
+    )
+    if abs(true) <= c.loose[index]:
+        return row
+    return _("{row}, ratio {ratio}").format(row=row, ratio=number_text(given / true, DIGITS))
+
+
+def worst(c: Compared) -> int:
+    """The entry that is furthest off."""
+    return int(np.argmax(np.abs(c.u - c.t)))
+
+
+def distance(c: Compared) -> float:
+    """From 0 to 1, how far the given gradient is from the numeric one."""
+    off, size = _norm(c.u - c.t), _norm(c.u) + _norm(c.t)
+    return float(min(off / size, 1.0)) if size else 0.0
+
+
+def _norm(array: Array) -> float:
+    return float(np.sqrt(np.sum(array**2)))
+
+
+def finding(
+    case: Case, code: str, names: Iterable[str], text: str, fix: str, **numbers: Any
+) -> Finding:
+    """A finding about some compared parameters, with the entry of each that shows it best."""
+    parts = [case.parts[name] for name in dict.fromkeys(names)]
+    shown = [(c, worst(c)) for c in parts if len(c.u)]
+    places = {
+        c.name: {
+            "entry": int(c.truth.places[k]),
+            "shape": list(c.truth.shape),
+            "given": float(c.u[k]),
+            "numeric": float(c.t[k]),
+            "error": float(c.truth.errors[k]),
+        }
+        for c, k in shown
+    }
+    return Finding(
+        code,
+        text,
+        tuple(entry_text(c, k) for c, k in shown),
+        fix,
+        ", ".join(c.name for c in parts),
+        {**numbers, "worst": places},
+        max((distance(c) for c in parts), default=1.0),
+    )
+
+
+def shaped(shape: tuple[int, ...]) -> str:
+    """A shape in a sentence; () for a single number."""
+    return shape_text(shape) or "()"
