@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glassnet.core.derivation import Layout
+    from glassnet.diagnosis.gradient_check import GradientCheck
     from glassnet.nn.optimizers import Clip, Optimizer
     from glassnet.training.options import Options
     from glassnet.training.runs import Run
@@ -144,9 +145,42 @@ class Model:
         sizes = {var.name: var.shape for var in derivation.inputs}
         turned.update({name: np.zeros(sizes[name]) for name in derivation.names("state")})
         turned.update(scalars(derivation.names("scalar"), chosen, clip, len(inputs), n_data, t))
-        given = {name: np.array(value) for name, value in turned.items()}
-        values = reference.typed(derivation, given)
+        values = reference.typed(derivation, {n: np.array(v) for n, v in turned.items()})
         return Step(derivation, {**values, **reference.run(derivation, values)})
+
+    def check_gradients(
+        self,
+        X: Any,
+        Y: Any,
+        *,
+        layout: "Layout" = "rows",
+        sample_weight: Any = None,
+        seed: int | None = None,
+        n_data: int | None = None,
+        entries: int = 100,
+    ) -> "GradientCheck":
+        """Every backward row against measured slopes, in float64 whatever the model's type.
+
+        Args:
+            X: examples as rows, (m, n_in).
+            Y: targets, as `train` takes them.
+            layout: "columns" checks the course's own form.
+            sample_weight: a weight for each example, (m,).
+            seed: switches dropout on, as in `explain`.
+            n_data: examples in the whole training set, if the penalty asks for it.
+            entries: how many numbers of a row are checked at most.
+
+        Returns:
+            The rows with their verdicts; true if all agree. Printing it gives a table.
+        """
+        from glassnet.diagnosis.gradient_check import check_step
+
+        whole(entries, "entries", "check_gradients(entries=…)")
+        wide = Model(self.network, self.params, self.seed, "float64")
+        step = wide.explain(
+            X, Y, layout=layout, sample_weight=sample_weight, seed=seed, n_data=n_data
+        )
+        return check_step(step, entries)
 
     def _masks(self, names: tuple[str, ...], m: int, seed: int | None) -> dict[str, Array]:
         rates = self.network.dropouts()

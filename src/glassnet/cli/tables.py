@@ -8,19 +8,14 @@ from glassnet.cli.terminal import Terminal
 from glassnet.executors.reference import Array
 from glassnet.locales import width
 from glassnet.report.drawing import shortened
+from glassnet.views.columns import aligned_columns
 
 MOST_CLASSES = 12
 
 
 def right_aligned(rows: Sequence[Sequence[str]], gap: int = 3) -> list[str]:
     """Rows of cells: the first column to the left, the others to the right."""
-    widths = [max(width(row[k]) for row in rows) for k in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        first = row[0] + " " * (widths[0] - width(row[0]))
-        rest = [" " * (w - width(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)]
-        lines.append((" " * gap).join([first, *rest]).rstrip())
-    return lines
+    return aligned_columns(rows, gap=gap)
 
 
 def beside(left: Sequence[str], right: Sequence[str], gap: int = 3) -> list[str]:
