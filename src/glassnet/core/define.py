@@ -39,6 +39,7 @@ class Traits(TypedDict, total=False):
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes.
         reads: a line that says what it means, where its code says too little.
+        symbol: what mathematics calls it, if not by its name: "σ".
         onnx: the op as ONNX operators, a line each: "p = MatMul(x, W)"; the last gives y. A
             structured op needs it to be exported; an elementwise op is built from its
             expression, and this may name the operator that does the same in float32.
@@ -52,6 +53,7 @@ class Traits(TypedDict, total=False):
     needs: tuple[float, float]
     threshold: float
     reads: str | None
+    symbol: str
     onnx: str | None
     doc: str
 
@@ -192,6 +194,7 @@ def structured(
     entry: Rule | None = None,
     gradients: Mapping[str, str | tuple[str, ...]] | None = None,
     gradient_entries: Mapping[str, Rule] | None = None,
+    gradient_latex: Mapping[str, str] | None = None,
     companions: Companions | None = None,
     params: Params | None = None,
     columns: str | None = None,
@@ -215,6 +218,7 @@ def structured(
         gradients: for each input that has one, either the NumPy code of its gradient over
             the inputs, `{y}` and `{dy}`, or (op, argument, …) naming another op.
         gradient_entries: what one entry of a gradient given as code is, by input.
+        gradient_latex: how a gradient given as code is written in LaTeX, by input.
         companions: values of other ops that the gradients use: symbol -> (op, inputs).
         params: named constants, usable in the code by name.
         columns: the op of the same meaning where examples are columns.
@@ -232,8 +236,8 @@ def structured(
     well_formed.one_line(numpy, (*names, *constants), where)
     slopes = _loss_slope(loss_slope, names, (*names, *constants, *others), where)
     forget(name)
-    usable, stated = (*names, *others), gradient_entries or {}
-    rules = gradient_rules(name, gradients or {}, usable, names, constants, stated)
+    usable, stated = (*names, *others), (gradient_entries or {}, gradient_latex or {})
+    rules = gradient_rules(name, gradients or {}, usable, names, constants, *stated)
     return register(
         Op(
             name=name,
@@ -241,7 +245,7 @@ def structured(
             params=constants,
             slopes=slopes,
             shape=well_formed.callable_rule(shape, where),
-            templates=forms(numpy, text, latex, mathml),
+            templates=forms(numpy, text, latex, mathml, traits.get("symbol") or name),
             define=define,
             entry=entry_rule(entry, (*names, *constants), f"{where}: entry"),
             gradients=rules,

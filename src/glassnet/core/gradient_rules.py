@@ -10,6 +10,7 @@ from html import escape
 from glassnet.core import well_formed
 from glassnet.core.entries import Table
 from glassnet.core.expr import Expr
+from glassnet.core.math_names import template
 from glassnet.core.op import GradientRule, Op, Params, demand_free, gradient_name, register
 from glassnet.errors import unknown_name
 from glassnet.locales import _
@@ -24,6 +25,7 @@ def gradient_rules(
     names: Sequence[str],
     params: Params,
     entries: Mapping[str, Rule],
+    latex: Mapping[str, str],
 ) -> dict[str, GradientRule]:
     """The rule of each gradient; the ops of those given as code are registered together."""
     rules: dict[str, GradientRule] = {}
@@ -33,7 +35,8 @@ def gradient_rules(
             where = f"structured({name!r}, …): gradients"
             raise unknown_name(_("input"), each, names, where=where)
         if isinstance(rule, str):
-            made.append(_gradient_op(name, usable, each, rule, params, entries.get(each)))
+            entry = entries.get(each)
+            made.append(_gradient_op(name, usable, each, rule, params, entry, latex.get(each)))
             rules[each] = GradientRule(made[-1].name, made[-1].inputs)
         else:
             rules[each] = GradientRule(rule[0], tuple(rule[1:]))
@@ -43,14 +46,18 @@ def gradient_rules(
 
 
 def forms(
-    numpy: str, text: str | None, latex: str | None = None, mathml: str | None = None
+    numpy: str,
+    text: str | None,
+    latex: str | None = None,
+    mathml: str | None = None,
+    symbol: str = "",
 ) -> dict[str, str]:
     """How a structured op is written, by target; what is not given follows from the code."""
     shown = text or numpy.replace("np.", "")
     return {
         "numpy": numpy,
         "text": shown,
-        "latex": latex or shown,
+        "latex": latex or template(shown, symbol),
         "mathml": mathml or f"<mtext>{escape(shown)}</mtext>",
     }
 
@@ -69,6 +76,7 @@ def _gradient_op(
     code: str,
     params: Params,
     entry: Rule | None = None,
+    latex: str | None = None,
 ) -> Op:
     """The op that computes one gradient of a structured op from its code.
 
@@ -76,13 +84,14 @@ def _gradient_op(
     """
     known = (*usable, *well_formed.RESULTS)
     where = f"structured({name!r}, …): gradients"
-    well_formed.template(code, (*known, *params), where)
+    for text in (code, latex):
+        well_formed.template(text or "", (*known, *params), where)
     well_formed.one_line(code, (*known, *params), where)
     op = Op(
         name=gradient_name(name, by),
         inputs=tuple(each for each in known if "{" + each + "}" in code),
         params=dict(params),
-        templates=forms(code, None),
+        templates=forms(code, None, latex),
         entry=entry_rule(entry, (*known, *params), f"{where}: {by}"),
         called=False,
         doc=f"The gradient of {name} by {by}.",

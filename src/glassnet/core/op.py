@@ -66,6 +66,7 @@ class Op:
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes; targets are 0 and 1.
         reads: what the op means as a line for reading, where its NumPy code says too little.
+        symbol: what mathematics calls it, if not by its name: σ.
         onnx: the op as ONNX operators, line by line: "p = MatMul(x, W)"; the last line gives y.
         doc: what it is, in words, from the file's docstring.
     """
@@ -91,6 +92,7 @@ class Op:
     needs: tuple[float, float] = (float("-inf"), float("inf"))
     threshold: float = 0.5
     reads: str | None = None
+    symbol: str = ""
     onnx: str | None = None
     doc: str = ""
 

@@ -4,12 +4,18 @@ The NumPy line is what the reference executor compiles and what an exported scri
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from glassnet.core.atoms import Target
 from glassnet.core.derivation import Derivation, Equation
+from glassnet.core.expr import Expr
+from glassnet.core.math_names import MARKS, latex_call, marked
 from glassnet.core.op import Op
-from glassnet.core.printer import bracketed, render
+from glassnet.core.printer import bracketed, latex_number, render
 from glassnet.locales import _
+
+# Stand-ins for the inputs of a row while its template is made: private letters.
+_FIRST_LETTER = 0xE000
 
 
 def right_side(equation: Equation, target: Target, names: Mapping[str, str] | None = None) -> str:
@@ -26,11 +32,44 @@ def right_side(equation: Equation, target: Target, names: Mapping[str, str] | No
         for each, var in zip(op.inputs, equation.inputs, strict=True)
     }
     if op.meaning is None:
-        constants = {name: bracketed(value) for name, value in op.params.items()}
-        return op.templates[target].format(**texts, **constants)
+        return _filled(op, target, texts)
+    if op.called and target == "latex":
+        return latex_call(op, *(texts[each] for each in op.inputs))
     if op.called:
         return f"{op.name}({', '.join(texts[each] for each in op.inputs)})"
-    return render(op.meaning, target, texts)
+    singles = {each for each, var in zip(op.inputs, equation.inputs, strict=True) if not var.shape}
+    return render(op.meaning, target, texts, singles)
+
+
+def _filled(op: Op, target: Target, texts: Mapping[str, str]) -> str:
+    """The template of a structured op with texts for its inputs and numbers for its constants."""
+    template = op.templates[target]
+    constants = {name: bracketed(value) for name, value in op.params.items()}
+    if target == "latex":
+        constants = {name: latex_number(text) for name, text in constants.items()}
+        for each, mark in product(op.inputs, MARKS):
+            constants[each + mark] = marked(texts[each], mark)
+            template = template.replace(f"{{{each}}}{MARKS[mark]}", f"{{{each}{mark}}}")
+    return template.format(**texts, **constants)
+
+
+def latex_around(around: Expr, op: Op, inputs: Sequence[str], singles: Sequence[str]) -> str:
+    """The LaTeX template of an op that is made around a structured one.
+
+    Args:
+        around: what is done with the result of the structured op, which is called `error` there.
+        op: the structured op.
+        inputs: the inputs of the op that is made, those of the structured one among them.
+        singles: those of them that are single numbers.
+    """
+    letters = {each: chr(_FIRST_LETTER + index) for index, each in enumerate(inputs)}
+    call = op.templates["latex"].format(**letters)
+    own = call if call.startswith(r"\operatorname") else rf"\left({call}\right)"
+    text = render(around, "latex", {**letters, "error": own}, singles)
+    text = text.replace("{", "{{").replace("}", "}}")
+    for each, letter in letters.items():
+        text = text.replace(letter, f"{{{each}}}")
+    return text
 
 
 def row(equation: Equation, target: Target) -> str:

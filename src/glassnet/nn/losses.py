@@ -13,6 +13,7 @@ from glassnet.core.entries import i, j, over
 from glassnet.core.expr import Const, Expr, Sym, substitute, symbols, total
 from glassnet.core.op import GradientRule, Kink, Op, lookup
 from glassnet.core.printer import render
+from glassnet.core.rows import latex_around
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import one_of, real
@@ -220,7 +221,7 @@ def _structured_loss(
     return replace(
         error,
         inputs=inputs,
-        templates={**templates, "latex": templates["text"]},
+        templates={**templates, "latex": latex_around(around, error, inputs, ("m",))},
         shape=lambda *shapes: (),
         entry=entry,
         slopes={},

@@ -17,6 +17,7 @@ elu = elementwise(
     derivative=lambda z, y, alpha: where(z > 0, 1, y + alpha),
     params={"alpha": 1.0},
     kinks=((lambda z: z, (0.0,), 1.0),),
+    symbol="ELU",
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.0,
     onnx="y = Elu(z, alpha=alpha)",

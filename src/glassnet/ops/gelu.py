@@ -26,6 +26,7 @@ gelu = elementwise(
         0.5 * (1 + _inner(z))
         + 0.5 * z * (1 - square(_inner(z))) * (ROOT * (1 + 3 * CUBIC * square(z)))
     ),
+    symbol="GELU",
     samples=(-10.0, -1.0, 0.0, 0.3, 5.0),
     low=-0.170041,
     doc=__doc__,

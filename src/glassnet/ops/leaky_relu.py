@@ -15,6 +15,7 @@ leaky_relu = elementwise(
     derivative=lambda z, slope: where(z > 0, 1, slope),
     params={"slope": 0.01},
     kinks=((lambda z: z, (0.0,), 0.01),),
+    symbol="LeakyReLU",
     samples=(-2.0, -0.1, 0.2, 3.0),
     onnx="y = LeakyRelu(z, alpha=slope)",
     doc=__doc__,

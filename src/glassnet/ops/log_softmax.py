@@ -28,6 +28,8 @@ log_softmax = structured(
     entry=lambda z: z[i, j] - log(over(k, exp(z[i, k]))),
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=1, keepdims=True)"},
     gradient_entries={"z": lambda y, dy: dy[i, j] - exp(y[i, j]) * over(k, dy[i, k])},
+    gradient_latex={"z": r"{dy} - \exp\left({y}\right) \odot \sum_k {dy}_{{\cdot k}}"},
+    symbol="log-softmax",
     columns="log_softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     high=0.0,

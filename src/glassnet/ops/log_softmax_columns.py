@@ -21,6 +21,8 @@ log_softmax_columns = structured(
     entry=lambda z: z[i, j] - log(over(k, exp(z[k, j]))),
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=0, keepdims=True)"},
     gradient_entries={"z": lambda y, dy: dy[i, j] - exp(y[i, j]) * over(k, dy[k, j])},
+    gradient_latex={"z": r"{dy} - \exp\left({y}\right) \odot \sum_k {dy}_{{k \cdot}}"},
+    symbol="log-softmax",
     samples=((-1.0,), (0.0,), (2.0,)),
     high=0.0,
     doc=__doc__,

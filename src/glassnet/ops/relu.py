@@ -15,6 +15,7 @@ relu = elementwise(
     forward=lambda z: maximum(z, 0),
     derivative=lambda z: where(z > 0, 1, 0),
     kinks=((lambda z: z, (0.0,), 0.0),),
+    symbol="ReLU",
     samples=(-2.0, -0.1, 0.2, 3.0),
     low=0.0,
     onnx="y = Relu(z)",

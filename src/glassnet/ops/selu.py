@@ -15,6 +15,7 @@ selu = elementwise(
     derivative=lambda z, y, scale, alpha: where(z > 0, scale, y + scale * alpha),
     params={"scale": 1.0507009873554805, "alpha": 1.6732632423543772},
     kinks=((lambda z: z, (0.0,), 1.7580993408473766),),
+    symbol="SELU",
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.7580993408473766,
     onnx="y = Selu(z, alpha=alpha, gamma=scale)",

@@ -15,6 +15,7 @@ sigmoid = elementwise(
     # NOTE: exp(-z) may overflow to infinity for z < -709; 1 / infinity is the right 0.
     forward=lambda z: 1 / (1 + exp(-z)),
     derivative=lambda y: y * (1 - y),
+    symbol="σ",
     samples=(-30.0, -1.0, 0.0, 2.5, 30.0),
     low=0.0,
     high=1.0,

@@ -18,6 +18,7 @@ silu = elementwise(
     "z",
     forward=lambda z: z / (1 + exp(-z)),
     derivative=lambda z: _sigmoid(z) * (1 + z * (1 - _sigmoid(z))),
+    symbol="SiLU",
     samples=(-30.0, -1.0, 0.0, 0.3, 5.0),
     low=-0.27847,
     onnx="s = Sigmoid(z)\ny = Mul(z, s)",

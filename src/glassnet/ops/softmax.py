@@ -46,6 +46,9 @@ softmax = structured(
     entry=lambda z: exp(z[i, j]) / over(k, exp(z[i, k])),
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=1, keepdims=True))"},
     gradient_entries={"z": lambda y, dy: y[i, j] * (dy[i, j] - over(k, dy[i, k] * y[i, k]))},
+    gradient_latex={
+        "z": r"{y} \odot \left({dy} - \sum_k \left({dy} \odot {y}\right)_{{\cdot k}}\right)"
+    },
     columns="softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     low=0.0,

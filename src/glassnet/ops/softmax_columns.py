@@ -20,6 +20,10 @@ softmax_columns = structured(
     entry=lambda z: exp(z[i, j]) / over(k, exp(z[k, j])),
     gradients={"z": "{y} * ({dy} - np.sum({dy} * {y}, axis=0, keepdims=True))"},
     gradient_entries={"z": lambda y, dy: y[i, j] * (dy[i, j] - over(k, dy[k, j] * y[k, j]))},
+    gradient_latex={
+        "z": r"{y} \odot \left({dy} - \sum_k \left({dy} \odot {y}\right)_{{k \cdot}}\right)"
+    },
+    symbol="softmax",
     samples=((-1.0,), (0.0,), (2.0,)),
     low=0.0,
     high=1.0,

@@ -34,6 +34,10 @@ softmax_cross_entropy = structured(
     gradient_entries={
         "z": lambda a, t, dy: a[i, j] * over(k, dy[i, k] * t[i, k]) - dy[i, j] * t[i, j]
     },
+    gradient_latex={
+        "z": r"{a} \odot \sum_k \left({dy} \odot {t}\right)_{{\cdot k}} - {dy} \odot {t}"
+    },
+    symbol="softmax-cross-entropy",
     columns="softmax_cross_entropy_columns",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,

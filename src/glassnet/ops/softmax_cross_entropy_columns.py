@@ -25,6 +25,10 @@ softmax_cross_entropy_columns = structured(
     gradient_entries={
         "z": lambda a, t, dy: a[i, j] * over(k, dy[k, j] * t[k, j]) - dy[i, j] * t[i, j]
     },
+    gradient_latex={
+        "z": r"{a} \odot \sum_k \left({dy} \odot {t}\right)_{{k \cdot}} - {dy} \odot {t}"
+    },
+    symbol="softmax-cross-entropy",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,
     doc=__doc__,
