@@ -1,0 +1,158 @@
+"""Is something added to the gradient: one number everywhere, or a multiple of the parameter?
+
+A penalty is added to the loss as one number, λΣw², but to the gradient as 2λw, entry by entry.
+Where a code adds the number itself to every entry, all of them are off by the same constant.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from glassnet.diagnosis.audit import codes
+from glassnet.diagnosis.audit.case import Case, Match, finding
+from glassnet.diagnosis.audit.compared import Compared
+from glassnet.diagnosis.audit.factor import factor_matches
+from glassnet.diagnosis.audit.linear_fit import Fit, simplest
+from glassnet.diagnosis.finding import Finding
+from glassnet.executors.reference import Array
+from glassnet.locales import _
+from glassnet.views.array_text import number_text
+
+CHOICES = (("one",), ("w",), ("sign",), ("w", "one"), ("sign", "one"))
+SAME = 1e-5
+NEAR = 1e-6
+
+
+def columns_of(c: Compared) -> dict[str, Array]:
+    """What may be added to the gradient of a parameter, by name."""
+    return {"one": np.ones(len(c.u)), "w": c.w, "sign": np.sign(c.w), "t": c.t}
+
+
+def added(case: Case, c: Compared) -> list[Match] | None:
+    """The matches of a parameter to whose gradient something is added."""
+    columns = columns_of(c)
+    for factor in _factors(case):
+        found = simplest(c, factor * c.t, columns, CHOICES, factor)
+        if found is not None:
+            return _matches(case, c, factor, found)
+    free = tuple(("t", *names) for names in CHOICES)
+    found = simplest(c, np.zeros(len(c.u)), columns, free)
+    if found is None:
+        return None
+    quantity = case.quantity(found.values["t"], max(NEAR, 20 * found.errors["t"]))
+    if not quantity.known:
+        return None
+    found = simplest(c, quantity.value * c.t, columns, CHOICES, quantity.value)
+    return None if found is None else _matches(case, c, quantity.value, found)
+
+
+def _factors(case: Case) -> list[float]:
+    """1, what was found for other parameters, and what a missing mean would give."""
+    known = [
+        float(match.numbers["quantity"].value)
+        for matches in case.matches.values()
+        for match in matches
+        if "quantity" in match.numbers
+    ]
+    sizes = [value for size in case.sizes.values() for value in (size, 1 / size) if size > 1]
+    return list(dict.fromkeys([1.0, *known, -1.0, 2.0, 0.5, *map(float, sizes)]))
+
+
+def _matches(case: Case, c: Compared, factor: float, found: Fit) -> list[Match]:
+    """The matches of one fit."""
+    result = factor_matches(c.name, case.quantity(factor))
+    values, numbers = dict(found.values), dict[str, Any]()
+    constant = values.pop("one", None)
+    kind = next((name for name in ("w", "sign") if name in values), None)
+    if constant is not None:
+        squares, sizes = float(np.sum(c.at**2)), float(np.sum(np.abs(c.at)))
+        numbers = {"constant": constant, "squares": squares, "sizes": sizes}
+        result.append(Match(codes.SCALAR_PENALTY, c.name, (), numbers))
+    if kind is not None and constant is None:
+        numbers = {"kind": kind, "coefficient": values[kind]}
+        result.append(Match(codes.PENALTY_TERM, c.name, (kind, f"{values[kind]:.5g}"), numbers))
+    elif kind is not None:
+        result[-1].numbers.update({"kind": kind, "coefficient": values[kind]})
+    return result
+
+
+def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
+    """The finding of one such mistake."""
+    names = [match.name for match in matches]
+    if code == codes.PENALTY_TERM:
+        return _term(case, names, matches[0])
+    constants = {match.name: match.numbers["constant"] for match in matches}
+    listed = ", ".join(f"{name}: {number_text(value)}" for name, value in constants.items())
+    text = _("The gradient of {names} is off by the same number in every entry ({numbers})").format(
+        names=", ".join(names), numbers=listed
+    )
+    strength, over = _strength(matches)
+    numbers: dict[str, Any] = {"constant": constants}
+    if strength is not None:
+        numbers |= {"strength": strength, "over": over}
+        text = _(
+            "{text}: {strength} × {sum}, the penalty itself, added as one number instead of its "
+            "slope."
+        ).format(text=text, strength=number_text(strength), sum=over)
+    else:
+        text = _("{text}, as when a penalty is added as one number instead of its slope.").format(
+            text=text
+        )
+    fix = _("add the slope of the penalty entry by entry: λ·w for ½λΣw², 2λ·w for λΣw²")
+    return finding(case, code, names, text, fix, **numbers)
+
+
+def _strength(matches: Sequence[Match]) -> tuple[float | None, str]:
+    """The λ of λΣw² or λΣ|w| that gives the constants, and the sum; None if none gives all."""
+    constants = np.array([match.numbers["constant"] for match in matches])
+    for key, text in (("squares", "sum(w²)"), ("sizes", "sum(|w|)")):
+        sums = np.array([match.numbers[key] for match in matches])
+        for over, whole in ((sums, ""), (np.full(len(sums), sums.sum()), _("over all of them"))):
+            found = constants / over
+            near = np.all(np.abs(found - found[0]) <= SAME * np.abs(found[0]))
+            if near and (len(matches) > 1 or _round(float(found[0]))):
+                mean = float(np.mean(found))
+                return _rounded(mean), f"{text} {whole}".rstrip()
+    if len(matches) == 1:
+        return float(constants[0] / matches[0].numbers["squares"]), "sum(w²)"
+    return None, ""
+
+
+def _round(number: float) -> bool:
+    """Whether a number has at most two digits that say something, as strengths do."""
+    return abs(number - float(f"{number:.1e}")) <= SAME * abs(number)
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.1e}") if _round(number) else number
+
+
+def _term(case: Case, names: Sequence[str], match: Match) -> Finding:
+    """The finding of a multiple of the parameter itself, or of its sign."""
+    value = float(match.numbers["coefficient"])
+    parts = {"w": _("the parameter itself"), "sign": _("the sign of the parameter")}
+    form = _(
+        "The gradient of {names} exceeds the true one by {value} × {part}: a penalty that the "
+        "loss does not count so."
+    )
+    if value < 0:
+        form = _(
+            "The gradient of {names} lacks {value} × {part}: a penalty that the loss counts and "
+            "the gradient does not, or not enough."
+        )
+    text = form.format(
+        names=", ".join(names),
+        value=number_text(abs(_rounded(value))),
+        part=parts[match.numbers["kind"]],
+    )
+    fix = _("use one λ, one factor (½ or 1) and one divisor (1 or n) in the loss and its gradient")
+    return finding(
+        case,
+        codes.PENALTY_TERM,
+        names,
+        text,
+        fix,
+        coefficient=value,
+        kind="L2" if match.numbers["kind"] == "w" else "L1",
+    )
