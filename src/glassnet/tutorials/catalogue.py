@@ -47,7 +47,7 @@ _SUBJECTS = (
     N_("a 2-3-1 network by hand; training without derivatives"),
     N_("shapes, vectors instead of loops, activations, initial weights"),
 )
-_REPLAYED = {1: "tutorial1", 4: "tutorial4"}
+_REPLAYED = {1: "tutorial1", 2: "tutorial2", 3: "tutorial3", 4: "tutorial4"}
 
 
 def catalogue() -> list[TutorialInfo]:

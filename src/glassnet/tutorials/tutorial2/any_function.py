@@ -27,7 +27,8 @@ def goal(x: Array) -> Array:
 
 def wanted_sum(x: Array) -> Array:
     """What the output's sum must be so that its sigmoid is the goal."""
-    return np.log(goal(x) / (1 - goal(x)))
+    wanted: Array = np.log(goal(x) / (1 - goal(x)))
+    return wanted
 
 
 def mean_heights(count: int) -> list[float]:
@@ -54,25 +55,6 @@ def deviations(heights: tuple[float, ...]) -> tuple[float, float]:
 
 def any_curve() -> Section:
     """Five bumps, then more."""
-    rows = [(_("5, the book's heights"), "10", *(f"{d:.4f}" for d in deviations(BOOK)))]
-    for count in COUNTS:
-        found = deviations(tuple(mean_heights(count)))
-        rows.append((str(count), str(2 * count), *(f"{d:.4f}" for d in found)))
-    header = (
-        _("bumps"),
-        _("hidden units"),
-        _("deviation of the sum"),
-        _("deviation of the output"),
-    )
-    heights = tuple(
-        (f"{k / 5:.1f} … {(k + 1) / 5:.1f}", plain(mean, 3), plain(book))
-        for k, (mean, book) in enumerate(zip(mean_heights(5), BOOK, strict=True))
-    )
-    grid = middles(400)
-    drawn = [values(goal(grid))]
-    drawn += [values(built(mean_heights(k)).predict(grid.reshape(-1, 1))) for k in (5, 20, 50)]
-    names = [_("the goal"), *(_("{count} bumps").format(count=k) for k in (5, 20, 50))]
-    captions = [[name] for name in names]
     return Section(
         _("Enough bumps follow any curve"),
         (
@@ -85,15 +67,9 @@ def any_curve() -> Section:
                     "an average deviation of {goal} or less."
                 ).format(goal=GOAL)
             ),
-            Table((_("x"), _("mean height"), _("book")), heights),
-            Table(header, tuple(rows)),
-            Equations(
-                (
-                    *curves(drawn[:2], captions[:2], height=6),
-                    "",
-                    *curves(drawn[2:], captions[2:], height=6),
-                )
-            ),
+            _heights(),
+            _deviations(),
+            Equations(_drawings()),
             Paragraph(
                 _(
                     "No training happened: the weights were set. (Mean heights are not quite the "
@@ -104,4 +80,42 @@ def any_curve() -> Section:
                 )
             ),
         ),
+    )
+
+
+def _heights() -> Table:
+    """The five heights: means, and the book's."""
+    rows = tuple(
+        (f"{k / 5:.1f} … {(k + 1) / 5:.1f}", plain(mean, 3), plain(book))
+        for k, (mean, book) in enumerate(zip(mean_heights(5), BOOK, strict=True))
+    )
+    return Table(("x", _("mean height"), _("book")), rows)
+
+
+def _deviations() -> Table:
+    """How near five and more bumps come."""
+    rows = [(_("5, the book's heights"), "10", *(f"{d:.4f}" for d in deviations(BOOK)))]
+    for count in COUNTS:
+        found = deviations(tuple(mean_heights(count)))
+        rows.append((str(count), str(2 * count), *(f"{d:.4f}" for d in found)))
+    header = (
+        _("bumps"),
+        _("hidden units"),
+        _("deviation of the sum"),
+        _("deviation of the output"),
+    )
+    return Table(header, tuple(rows))
+
+
+def _drawings() -> tuple[str, ...]:
+    """The goal, and what 5, 20 and 50 bumps make of it."""
+    grid = middles(400)
+    drawn = [values(goal(grid))]
+    drawn += [values(built(mean_heights(k)).predict(grid.reshape(-1, 1))) for k in (5, 20, 50)]
+    names = [_("the goal"), *(_("{count} bumps").format(count=k) for k in (5, 20, 50))]
+    captions = [[name] for name in names]
+    return (
+        *curves(drawn[:2], captions[:2], height=6),
+        "",
+        *curves(drawn[2:], captions[2:], height=6),
     )

@@ -62,6 +62,39 @@ def shares() -> tuple[float, float]:
 
 def two_lines() -> Section:
     """Both lines on the same points."""
+    return Section(
+        _("A line that predicts, a line that separates"),
+        (
+            Paragraph(
+                _(
+                    "For its first figure, two clouds of points from playground.tensorflow.org, "
+                    "the page wants the line “ax + b = y”. The same kind of points, {count} of "
+                    "them, both lines trained on them:"
+                ).format(count=COUNT)
+            ),
+            Equations(_drawings()),
+            _compared(),
+            Paragraph(
+                _(
+                    "Fitting y by ax + b gives the line along the points, right through both "
+                    "classes. The white line of the figure is where w1·x + w2·y + b = 0, the "
+                    "place where a unit with two inputs is undecided. It can be written as "
+                    "y = ax + b with a = -w1/w2, unless w2 = 0: then it stands upright."
+                )
+            ),
+        ),
+    )
+
+
+def _equations() -> tuple[tuple[float, float], tuple[float, float, float]]:
+    """The numbers of both lines: a and b; w1, w2 and b."""
+    a, b = (float(predictor().params[name].ravel()[0]) for name in ("W1", "b1"))
+    (w1,), (w2,) = separator().params["W1"]
+    return (a, b), (float(w1), float(w2), float(separator().params["b1"][0]))
+
+
+def _drawings() -> tuple[str, ...]:
+    """The plane on both sides of each line, with the points."""
     X, Y = points()
     axis = np.linspace(-EDGE, EDGE, POINTS)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
@@ -72,10 +105,7 @@ def two_lines() -> Section:
         boundary_text(values, PANEL - 2, X, Y, extent=(-EDGE, EDGE, -EDGE, EDGE))[:-1]
         for values in (above, separated)
     ]
-    a, b = (float(predictor().params[name].ravel()[0]) for name in ("W1", "b1"))
-    (w1,), (w2,) = separator().params["W1"]
-    c = float(separator().params["b1"][0])
-    slope, height = as_height(separator())
+    (a, b), (w1, w2, c) = _equations()
     captions = [
         [_("a line that predicts"), f"y = {plain(a, 3)}·x + {signed(b, 3)}"],
         [
@@ -83,6 +113,12 @@ def two_lines() -> Section:
             f"{plain(w1, 3)}·x + {signed(w2, 3)}·y + {signed(c, 3)} = 0",
         ],
     ]
+    return side_by_side(drawings, captions, PANEL + 2, 4)
+
+
+def _compared() -> Table:
+    """Both lines as y = ax + b, and how well each divides the classes."""
+    (a, b), (slope, height) = _equations()[0], as_height(separator())
     shared = shares()
     rows = (
         (
@@ -98,28 +134,7 @@ def two_lines() -> Section:
             percent(shared[0]),
         ),
     )
-    return Section(
-        _("A line that predicts, a line that separates"),
-        (
-            Paragraph(
-                _(
-                    "For its first figure, two clouds of points from playground.tensorflow.org, "
-                    "the page wants the line “ax + b = y”. The same kind of points, {count} of "
-                    "them, both lines trained on them:"
-                ).format(count=COUNT)
-            ),
-            Equations(side_by_side(drawings, captions, PANEL + 2, 4)),
-            Table(
-                (_("line that …"), _("equation"), _("as y = ax + b: a, b"), _("on the right side")),
-                rows,
-            ),
-            Paragraph(
-                _(
-                    "Fitting y by ax + b gives the line along the points, right through both "
-                    "classes. The white line of the figure is where w1·x + w2·y + b = 0, the "
-                    "place where a unit with two inputs is undecided. It can be written as "
-                    "y = ax + b with a = -w1/w2, unless w2 = 0: then it stands upright."
-                )
-            ),
-        ),
+    return Table(
+        (_("line that …"), _("equation"), _("as y = ax + b: a, b"), _("on the right side")),
+        rows,
     )

@@ -42,25 +42,6 @@ def gaussian(output: float, target: float) -> float:
 
 def for_numbers() -> Section:
     """Three losses of one error, and their slopes."""
-    rows = []
-    for error in ERRORS:
-        steps = [number_step(error, 0.0, loss) for _name, loss in REGRESSION]
-        cells = [f"{plain(s['L'], 5)} ({plain(s['dA1'][0, 0], 4)})" for s in steps]
-        rows.append((plain(error), *cells))
-    header = (_("error"), *(_("{name} (slope)").format(name=name) for name, _loss in REGRESSION))
-    nll = []
-    for output in PREDICTIONS:
-        step = number_step(output, TARGET, SquaredError(factor=0.5))
-        surprise = gaussian(output, TARGET)
-        nll.append(
-            (
-                plain(output),
-                plain(step["L"], 6),
-                plain(surprise, 6),
-                plain(surprise - float(step["L"]), 6),
-                plain(step["dA1"][0, 0], 4),
-            )
-        )
     return Section(
         _("Three losses for numbers"),
         (
@@ -70,7 +51,7 @@ def for_numbers() -> Section:
                     "shape. The reason is the slope: it says how hard an error pulls."
                 )
             ),
-            Table(header, tuple(rows)),
+            _errors(),
             Paragraph(
                 _(
                     "MSE: the larger the error, the harder it pulls; one wild point can decide. "
@@ -86,16 +67,7 @@ def for_numbers() -> Section:
                     "{target}, the negative log of the normal density with variance 1:"
                 ).format(target=plain(TARGET))
             ),
-            Table(
-                (
-                    _("prediction"),
-                    "½(y - t)²",
-                    _("Gaussian NLL"),
-                    _("difference"),
-                    _("slope of both"),
-                ),
-                tuple(nll),
-            ),
+            _gaussian_table(),
             Paragraph(
                 _(
                     "The difference is always ½·ln(2π) = {constant}, so both have the same slopes "
@@ -104,6 +76,44 @@ def for_numbers() -> Section:
                 ).format(constant=plain(math.log(2 * math.pi) / 2, 6))
             ),
         ),
+    )
+
+
+def _errors() -> Table:
+    """Value and slope of the three losses for some errors."""
+    rows = []
+    for error in ERRORS:
+        steps = [number_step(error, 0.0, loss) for _name, loss in REGRESSION]
+        cells = [f"{plain(s['L'], 5)} ({plain(s['dA1'][0, 0], 4)})" for s in steps]
+        rows.append((plain(error), *cells))
+    header = (_("error"), *(_("{name} (slope)").format(name=name) for name, _loss in REGRESSION))
+    return Table(header, tuple(rows))
+
+
+def _gaussian_table() -> Table:
+    """The squared error beside the negative log-likelihood of a normal density."""
+    rows = []
+    for output in PREDICTIONS:
+        step = number_step(output, TARGET, SquaredError(factor=0.5))
+        surprise = gaussian(output, TARGET)
+        rows.append(
+            (
+                plain(output),
+                plain(step["L"], 6),
+                plain(surprise, 6),
+                plain(surprise - float(step["L"]), 6),
+                plain(step["dA1"][0, 0], 4),
+            )
+        )
+    return Table(
+        (
+            _("prediction"),
+            "½(y - t)²",
+            _("Gaussian NLL"),
+            _("difference"),
+            _("slope of both"),
+        ),
+        tuple(rows),
     )
 
 

@@ -48,6 +48,32 @@ def panel_grid() -> Array:
 
 def towers() -> Section:
     """A bump in x plus a bump in y, cut off below their crossing."""
+    return Section(
+        _("Two inputs: a tower"),
+        (
+            Paragraph(
+                _(
+                    "The page's second figure shows such towers. Two hidden units make a ridge "
+                    "along one direction, two more along the other. Where they cross the sum is "
+                    "2h, elsewhere h or 0; the output's bias -3h/2 and its sigmoid keep only the "
+                    "crossing. Four hidden units, h = {height}, weights {steep}:"
+                ).format(height=plain(HEIGHT), steep=plain(STEEP))
+            ),
+            Equations(_ridges()),
+            _four_places(),
+            Paragraph(
+                _(
+                    "With n inputs each tower takes 2n hidden units and the bias -(n - ½)h; "
+                    "enough towers follow any continuous surface. That is many: ten pieces along "
+                    "each of n inputs are 10ⁿ towers."
+                )
+            ),
+        ),
+    )
+
+
+def _ridges() -> tuple[str, ...]:
+    """One ridge, two of them added, and what the output keeps."""
     model = tower(SIDES, HEIGHT)
     points = panel_grid()
     step = model.explain(points, np.zeros((len(points), 1)))
@@ -65,6 +91,12 @@ def towers() -> Section:
         [_("two ridges added"), _("heights 0, h and 2h")],
         [_("the output: a tower"), _("σ(sum - 3h/2)")],
     ]
+    return side_by_side(drawings, captions, PANEL, 1)
+
+
+def _four_places() -> Table:
+    """The sum and the output inside the tower, on either ridge, and beside both."""
+    model = tower(SIDES, HEIGHT)
     found = model.explain(PLACES, [[0.0]] * len(PLACES))
     rows = tuple(
         (
@@ -75,28 +107,7 @@ def towers() -> Section:
         )
         for i, (x, y) in enumerate(PLACES)
     )
-    return Section(
-        _("Two inputs: a tower"),
-        (
-            Paragraph(
-                _(
-                    "The page's second figure shows such towers. Two hidden units make a ridge "
-                    "along one direction, two more along the other. Where they cross the sum is "
-                    "2h, elsewhere h or 0; the output's bias -3h/2 and its sigmoid keep only the "
-                    "crossing. Four hidden units, h = {height}, weights {steep}:"
-                ).format(height=plain(HEIGHT), steep=plain(STEEP))
-            ),
-            Equations(side_by_side(drawings, captions, PANEL, 1)),
-            Table(("(x, y)", _("ridges"), _("with the bias"), _("output")), rows),
-            Paragraph(
-                _(
-                    "With n inputs each tower takes 2n hidden units and the bias -(n - ½)h; "
-                    "enough towers follow any continuous surface. That is many: ten pieces along "
-                    "each of n inputs are 10ⁿ towers."
-                )
-            ),
-        ),
-    )
+    return Table(("(x, y)", _("ridges"), _("with the bias"), _("output")), rows)
 
 
 @lru_cache(maxsize=1)
@@ -126,31 +137,6 @@ def steepest(steep: float) -> float:
 
 def volumes() -> Section:
     """The loss as a volume, and how training shrinks it."""
-    run, shape = training(), (DOWN, ACROSS)
-    points = panel_grid()
-    shown = (UPDATES[0], UPDATES[-1])
-    surfaces = [tower(AIM, HEIGHT, SOFT), *(run.at(k) for k in shown)]
-    drawings = [shaded(each.predict(points).reshape(shape), 0, 1) for each in surfaces]
-    captions = [
-        [_("what it should be"), ""],
-        *(
-            [
-                _("after {count} updates").format(count=k),
-                _("volume {volume}").format(volume=plain(volume(run.at(k)), 4)),
-            ]
-            for k in shown
-        ),
-    ]
-    train_points = square_grid(GRID)
-    target = tower(AIM, HEIGHT, SOFT).predict(train_points)
-    rows = tuple(
-        (
-            str(k),
-            f"{volume(run.at(k)):.5f}",
-            f"{float(run.at(k).explain(train_points, target)['L']):.5f}",
-        )
-        for k in UPDATES
-    )
     return Section(
         _("The loss is a volume between two surfaces"),
         (
@@ -162,8 +148,8 @@ def volumes() -> Section:
                     "slope (weights {soft}). On {count} points over the unit square:"
                 ).format(soft=plain(SOFT), count=GRID * GRID)
             ),
-            Equations(side_by_side(drawings, captions, PANEL, 1)),
-            Table((_("updates"), _("volume between them"), _("squared error")), rows),
+            Equations(_trained_tower()),
+            _volumes(),
             Paragraph(
                 _(
                     "The volume is the mean absolute error times the area, here 1. The squared "
@@ -181,3 +167,38 @@ def volumes() -> Section:
             ),
         ),
     )
+
+
+def _trained_tower() -> tuple[str, ...]:
+    """The target's surface, and the model's before and after the training."""
+    run, shape = training(), (DOWN, ACROSS)
+    points = panel_grid()
+    shown = (UPDATES[0], UPDATES[-1])
+    surfaces = [tower(AIM, HEIGHT, SOFT), *(run.at(k) for k in shown)]
+    drawings = [shaded(each.predict(points).reshape(shape), 0, 1) for each in surfaces]
+    captions = [
+        [_("what it should be"), ""],
+        *(
+            [
+                _("after {count} updates").format(count=k),
+                _("volume {volume}").format(volume=plain(volume(run.at(k)), 4)),
+            ]
+            for k in shown
+        ),
+    ]
+    return side_by_side(drawings, captions, PANEL, 1)
+
+
+def _volumes() -> Table:
+    """Volume and squared error on the way."""
+    run, points = training(), square_grid(GRID)
+    target = tower(AIM, HEIGHT, SOFT).predict(points)
+    rows = tuple(
+        (
+            str(k),
+            f"{volume(run.at(k)):.5f}",
+            f"{float(run.at(k).explain(points, target)['L']):.5f}",
+        )
+        for k in UPDATES
+    )
+    return Table((_("updates"), _("volume between them"), _("squared error")), rows)

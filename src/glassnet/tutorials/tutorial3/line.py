@@ -143,22 +143,6 @@ def _lines(
 def bad_sample() -> Section:
     """One bad sample among good ones, at several learning rates."""
     paths = [slopes(SERIES, rate, START) for rate in RATES]
-    rows = []
-    for k in SHOWN:
-        x, target = SERIES[k - 1] if k else (0.0, 0.0)
-        cells = (plain(x), plain(target), plain(target / x, 2)) if k else ("", "", "")
-        note = (
-            _("the bad one") if k == AFTER_BAD else (_("a good one again") if k > AFTER_BAD else "")
-        )
-        rows.append((str(k), *cells, *(plain(path[k], PLACES) for path in paths), note))
-    header = (
-        _("sample"),
-        "x",
-        _("target"),
-        _("target/x"),
-        *(f"k (L={plain(rate)})" for rate in RATES),
-        "",
-    )
     after = [path[AFTER_BAD] for path in paths]
     titles = [_("bad one seen, L = {rate}").format(rate=plain(rate)) for rate in RATES]
     points = [*GOOD, (BAD[0], BAD[1] - 0.1)]
@@ -172,7 +156,7 @@ def bad_sample() -> Section:
                     "then one with a wrong target, {bad} instead of about 1, then a good one."
                 ).format(bad=plain(BAD[1]))
             ),
-            Table(header, tuple(rows)),
+            _slopes_table(paths),
             Equations(_lines(after, titles, points, [0] * len(GOOD) + [1])),
             Paragraph(
                 _(
@@ -190,3 +174,24 @@ def bad_sample() -> Section:
             ),
         ),
     )
+
+
+def _slopes_table(paths: list[list[float]]) -> Table:
+    """The slope after some of the samples, a column for each learning rate."""
+    rows = []
+    for k in SHOWN:
+        x, target = SERIES[k - 1] if k else (0.0, 0.0)
+        cells = (plain(x), plain(target), plain(target / x, 2)) if k else ("", "", "")
+        note = (
+            _("the bad one") if k == AFTER_BAD else (_("a good one again") if k > AFTER_BAD else "")
+        )
+        rows.append((str(k), *cells, *(plain(path[k], PLACES) for path in paths), note))
+    header = (
+        _("sample"),
+        "x",
+        _("target"),
+        _("target/x"),
+        *(f"k (L={plain(rate)})" for rate in RATES),
+        "",
+    )
+    return Table(header, tuple(rows))

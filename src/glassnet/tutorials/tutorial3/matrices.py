@@ -55,11 +55,6 @@ def matrix_form() -> Section:
         )
         for k in (0, 1)
     )
-    rows = []
-    for sizes in SIZES:
-        rows_of = network(sizes).derive()
-        counts = (len(sizes), products(rows_of, "forward"), products(rows_of))
-        rows.append(("-".join(map(str, sizes)), *map(str, counts)))
     return Section(
         _("A layer is a matrix"),
         (
@@ -86,9 +81,19 @@ def matrix_form() -> Section:
                     "is sent back, so 3(N-1)-1 in all. Counted in the equations:"
                 )
             ),
-            Table(
-                (_("network"), _("layers N"), _("products forward"), _("with the backward pass")),
-                tuple(rows),
-            ),
+            _counts(),
         ),
+    )
+
+
+def _counts() -> Table:
+    """How many products some networks need."""
+    rows = []
+    for sizes in SIZES:
+        rows_of = network(sizes).derive()
+        counts = (len(sizes), products(rows_of, "forward"), products(rows_of))
+        rows.append(("-".join(map(str, sizes)), *map(str, counts)))
+    return Table(
+        (_("network"), _("layers N"), _("products forward"), _("with the backward pass")),
+        tuple(rows),
     )

@@ -79,6 +79,37 @@ def trials() -> dict[float, list[Trial]]:
 def with_and_without() -> Section:
     """The two rules on the network of the worked update."""
     step = two_two_two().explain(X, Y)
+    page, right = page_gradient(step), step["dW1"]
+    return Section(
+        _("The error sent back, with and without the slope"),
+        (
+            Paragraph(
+                _(
+                    "For the hidden layer the page puts e_j in the place of t_k - o_k, with "
+                    "“error = Wᵀe”. The chain rule has one factor more: the signal passes the "
+                    "sigmoid of each output on its way back, so each error is multiplied by that "
+                    "output's slope before Wᵀ. The network is the one of the worked update."
+                )
+            ),
+            _both_ways(step),
+            Paragraph(
+                _(
+                    "The page's slopes are {times} times as long; the cosine between the two "
+                    "directions is {cosine}. A step against them helps nearly as well, as long as "
+                    "the slopes of the outputs are alike. They are not alike when an output "
+                    "saturates."
+                ).format(
+                    times=plain(np.linalg.norm(page) / np.linalg.norm(right), 2),
+                    cosine=plain(cosine(page, right), 4),
+                )
+            ),
+            *_random_networks(),
+        ),
+    )
+
+
+def _both_ways(step: Step) -> Table:
+    """What arrives at the hidden units and at W1 by either rule."""
     error, out = step["Y"] - step["A2"], step["A2"]
     slope = out * (1 - out)
     page, right = page_gradient(step), step["dW1"]
@@ -110,32 +141,7 @@ def with_and_without() -> Section:
             vector_text(right[1], PLACES),
         ),
     )
-    return Section(
-        _("The error sent back, with and without the slope"),
-        (
-            Paragraph(
-                _(
-                    "For the hidden layer the page puts e_j in the place of t_k - o_k, with "
-                    "“error = Wᵀe”. The chain rule has one factor more: the signal passes the "
-                    "sigmoid of each output on its way back, so each error is multiplied by that "
-                    "output's slope before Wᵀ. The network is the one of the worked update."
-                )
-            ),
-            Table(("", "", _("the page"), _("chain rule")), rows),
-            Paragraph(
-                _(
-                    "The page's slopes are {times} times as long; the cosine between the two "
-                    "directions is {cosine}. A step against them helps nearly as well, as long as "
-                    "the slopes of the outputs are alike. They are not alike when an output "
-                    "saturates."
-                ).format(
-                    times=plain(np.linalg.norm(page) / np.linalg.norm(right), 2),
-                    cosine=plain(cosine(page, right), 4),
-                )
-            ),
-            *_random_networks(),
-        ),
-    )
+    return Table(("", "", _("the page"), _("chain rule")), rows)
 
 
 def _random_networks() -> tuple[Table, Paragraph]:

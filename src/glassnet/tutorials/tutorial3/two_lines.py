@@ -75,11 +75,11 @@ def several_lines() -> Section:
         (
             Paragraph(
                 _(
-                    "“需要多个线性分类器” (several linear classifiers are needed): the page "
-                    "stops at this sentence. XOR is the smallest example. Each hidden unit of a "
-                    "2-2-1 network is a line classifier, and the output unit is a third one, that "
-                    "looks at the answers of the two: an AND. The weights are set by hand; ● is "
-                    "class 1."
+                    "“需要多个线性分类器” (several linear classifiers are needed), says the "
+                    "page, and gives no example. XOR is the smallest example. Each hidden unit "
+                    "of a 2-2-1 network is a line classifier, and the output unit is a third "
+                    "one, that looks at the answers of the two: an AND. The weights are set by "
+                    "hand; ● is class 1."
                 )
             ),
             Equations(_drawings()),
