@@ -36,6 +36,8 @@ matmul = structured(
     mathml="{a}<mo>&#8290;</mo>{b}",
     entry=lambda a, b: over(k, a[i, k] * b[k, j]),
     gradients={"b": ("matmul_tn", "a", "dy"), "a": ("matmul_nt", "dy", "b")},
-    onnx="y = MatMul(a, b)",
+    # NOTE: Gemm without its third operand, not MatMul: onnxruntime joins MatMul with a number that
+    # multiplies it, which it rounds to float32.
+    onnx="y = Gemm(a, b)",
     doc=__doc__,
 )

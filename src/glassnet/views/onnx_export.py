@@ -166,11 +166,11 @@ def _check_params(model: Predictor) -> None:
 
 def _nodes(graph: Graph, derivation: Derivation, network: Network, source: object) -> list[str]:
     """Adds everything from the raw inputs to the answers; returns the names of the outputs."""
-    classes, target = getattr(source, "is_class", False), getattr(source, "target_scaler", None)
+    target, classes = getattr(source, "target_scaler", None), _classifies(source)
     (data,) = derivation.names("data")
     graph.tensors[data] = scale(graph, INPUT, getattr(source, "scaler", None))
     last, answer = derivation.outputs["prediction"], _answer_name(network) if classes else OUTPUT
-    scaled = target is not None and target.kind != "none"
+    scaled = _is_scaled(target)
     graph.tensors[last] = last if scaled else answer
     for equation in derivation.equations:
         graph.add_row(equation)
@@ -184,6 +184,16 @@ def _nodes(graph: Graph, derivation: Derivation, network: Network, source: objec
         threshold = {"threshold": network.threshold}
         graph.text(LABEL, YES_OR_NO, {"p": answer}, LABEL, params=threshold)
     return [LABEL, answer]
+
+
+def _is_scaled(scaler: Any) -> bool:
+    return scaler is not None and scaler.kind != "none"
+
+
+def _classifies(source: object) -> bool:
+    """Whether the answers are classes; scaled targets are numbers, even if they became 0 and 1."""
+    target = getattr(source, "target_scaler", None)
+    return bool(getattr(source, "is_class", False)) and not _is_scaled(target)
 
 
 def _answer_name(network: Network) -> str:
@@ -232,13 +242,14 @@ def _describe(
     """Says in the file what it is."""
     from onnx import helper
 
+    (data,) = derivation.names("data")
     sizes = "-".join(map(str, network.sizes))
     proto.doc_string = "\n".join(
         [
             _("The forward pass of a {sizes} network, written by glassnet {version}.").format(
                 sizes=sizes, version=__version__
             ),
-            *(f"{name} = {tensor}" for name, tensor in graph.tensors.items() if name != tensor),
+            f"{data} = {graph.tensors[data]}",
             *(row_text(equation, "text") for equation in derivation.equations),
             *meanings(derivation),
         ]
@@ -249,7 +260,8 @@ def _describe(
         "dtype": derivation.dtype,
         "network": json.dumps(to_plain(network), ensure_ascii=False),
     }
-    if getattr(source, "is_class", False) and (classes := getattr(source, "classes", ())):
+    classes: tuple[str, ...] = getattr(source, "classes", ())
+    if _classifies(source) and classes:
         described["classes"] = json.dumps(list(classes), ensure_ascii=False)
     helper.set_model_props(proto, described)
 

@@ -96,7 +96,7 @@ class Graph:
             The tensor of the result.
         """
         numbers = params or {}
-        lines = read_lines(text, frozenset((*operands, *numbers)), name)
+        lines = read_lines(text, frozenset(operands), frozenset(numbers), name)
         tensors = dict(operands)
         for line in lines:
             final = line is lines[-1]

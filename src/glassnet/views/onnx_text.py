@@ -34,31 +34,34 @@ class Line:
 
 
 @lru_cache(maxsize=512)
-def read_lines(text: str, known: frozenset[str], where: str) -> tuple[Line, ...]:
+def read_lines(
+    text: str, inputs: frozenset[str], params: frozenset[str], where: str
+) -> tuple[Line, ...]:
     """The lines of an op's ONNX text.
 
     Args:
         text: the lines.
-        known: the names that it may use: inputs and params.
+        inputs: the names of the op's inputs.
+        params: those of its constants, the only ones that an attribute may have.
         where: the op, for the error.
 
     Raises:
         SettingError: if a line is no operator with operands that are known.
     """
-    seen, lines = set(known), []
+    seen, lines = inputs | params, []
     for written in filter(str.strip, text.splitlines()):
         try:
-            line = _read(written.strip(), seen)
+            line = _read(written.strip(), seen, params)
         except (SyntaxError, ValueError, RecursionError) as error:
             raise _unreadable(written.strip(), str(error), where) from None
-        seen.add(line.out)
+        seen |= {line.out}
         lines.append(line)
     if not lines or lines[-1].out != RESULT:
         raise _unreadable(text.strip(), _("the last line must give y"), where)
     return tuple(lines)
 
 
-def _read(written: str, known: Collection[str]) -> Line:
+def _read(written: str, known: Collection[str], params: Collection[str]) -> Line:
     """One line.
 
     Raises:
@@ -70,8 +73,8 @@ def _read(written: str, known: Collection[str]) -> Line:
                 targets=[ast.Name(id=out)],
                 value=ast.Call(func=ast.Name(id=operator), args=args, keywords=keywords),
             )
-        ] if out not in known:
-            attributes = {each.arg or "": _value(each.value, known) for each in keywords}
+        ] if out not in known and all(each.arg for each in keywords):
+            attributes = {str(each.arg): _value(each.value, params) for each in keywords}
             operands = tuple(_operand(each, known) for each in args)
             return Line(out, operator, operands, attributes)
     raise ValueError(_("not a new name, '=' and an operator with its operands in brackets"))
