@@ -183,7 +183,7 @@ def targets() -> Section:
         _("updates"),
         _("target 1: weight"),
         "ln(4t)/4",
-        _("answer"),
+        _("output"),
         _("target 0.99: weight"),
     )
     return Section(

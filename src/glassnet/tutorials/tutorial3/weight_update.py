@@ -43,9 +43,10 @@ def worked_update() -> Section:
             Paragraph(
                 _(
                     "“更新权重的一个实例” (a worked weight update) is a heading on the page with "
-                    "no number below it. Here is one, with numbers of ours: 2-2-2, sigmoid twice, "
-                    "no biases, α = {lr}; inputs ({i1}, {i2}), targets ({t1}, {t2}). First the "
-                    "weight w_11 from hidden unit 1 to output 1, in the page's names."
+                    "no number below it. Here is one, with numbers of ours: 2-2-2, sigmoid "
+                    "twice, no biases, α = {lr}; inputs ({i1}, {i2}), targets ({t1}, {t2}). "
+                    "First the weight w_11 from hidden unit 1 to output 1, in the page's names; "
+                    "w11 to w22 (no bar) are the hidden layer's."
                 ).format(
                     lr=plain(LR),
                     i1=plain(X[0][0]),
@@ -118,8 +119,8 @@ def _change(step: Step) -> list[Line]:
     factors = "·".join(map(plain, (step["lr"], error, slope, o)))
     return [
         Line("E_1", "t_1 - O_k1", f"{plain(target)} - {plain(out)}", plain(error)),
-        Line("slope", "O_k1·(1 - O_k1)", f"{plain(out)}·(1 - {plain(out)})", plain(slope)),
-        Line("Δw_11", "α·E_1·slope·O_j1", factors, rounded(change, 8)),
+        Line("s_1", "O_k1·(1 - O_k1)", f"{plain(out)}·(1 - {plain(out)})", plain(slope)),
+        Line("Δw_11", "α·E_1·s_1·O_j1", factors, rounded(change, 8)),
         Line(
             _("new w_11"),
             "w_11 + Δw_11",
