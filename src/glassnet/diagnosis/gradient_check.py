@@ -14,7 +14,7 @@ from glassnet.core.derivation import Equation, Var
 from glassnet.core.notation import gradient
 from glassnet.diagnosis.compared import Entry, Gauge, Method, Place, sample
 from glassnet.diagnosis.rerun import Rerun
-from glassnet.errors import DataError, SettingError
+from glassnet.errors import DataError, SettingError, ShapeError
 from glassnet.executors import reference
 from glassnet.executors.reference import Array
 from glassnet.locales import _
@@ -211,6 +211,16 @@ def _compared(
 ) -> tuple[RowCheck, list[Place]]:
     """The comparison of a row with the slopes of the loss, and the places compared."""
     said = np.asarray(step[equation.out.name])
+    if said.shape != rerun.start.shape:
+        raise ShapeError(
+            _("{gradient} does not have the shape of {name}").format(
+                gradient=equation.out.name, name=name
+            ),
+            expected=str(rerun.start.shape),
+            received=str(said.shape),
+            where=str(equation),
+            fix=_("correct the gradient rule of the op that this row applies"),
+        )
     places = sample(said, step.derivation.number(equation.out.name), most)
     largest = float(np.max(np.abs(said), initial=0.0))
     gauge = Gauge(rerun, said, largest)
