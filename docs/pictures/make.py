@@ -11,9 +11,8 @@ import glassnet as gn
 from glassnet.locales import set_language
 from glassnet.report.boundary import boundary_svg
 from glassnet.report.curves import curves_svg
-from glassnet.report.drawing import css
 from glassnet.report.network import network_svg
-from glassnet.report.palette import LIGHT
+from glassnet.views.palette import LIGHT, css
 
 HERE = Path(__file__).parent
 WORDS = {

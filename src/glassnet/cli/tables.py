@@ -7,8 +7,8 @@ import numpy as np
 from glassnet.cli.terminal import Terminal
 from glassnet.executors.reference import Array
 from glassnet.locales import width
-from glassnet.report.drawing import shortened
 from glassnet.views.columns import aligned_columns
+from glassnet.views.picture import shortened
 
 MOST_CLASSES = 12
 

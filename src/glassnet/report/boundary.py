@@ -8,11 +8,12 @@ import numpy.typing as npt
 from glassnet.locales import _
 from glassnet.report.confusion import class_labels
 from glassnet.report.contour import contour_lines
-from glassnet.report.drawing import class_legend, picture
-from glassnet.report.markup import Markup
+from glassnet.report.drawing import class_legend
 from glassnet.report.numerals import number
-from glassnet.report.palette import rgb
 from glassnet.report.plane import Plane, thinned_points
+from glassnet.views.markup import Markup
+from glassnet.views.palette import rgb
+from glassnet.views.picture import picture
 
 Floats = npt.NDArray[np.float64]
 _WIDTH = 400.0

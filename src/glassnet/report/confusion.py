@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.locales import _
-from glassnet.report.drawing import shortened
-from glassnet.report.markup import Markup, element
 from glassnet.report.numerals import percent
+from glassnet.views.markup import Markup, element
+from glassnet.views.picture import shortened
 
 Counts = npt.NDArray[np.int64]
 _DEEPEST = 0.5  # opacity at which ink still reads well on the colour

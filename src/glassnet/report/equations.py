@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from glassnet.locales import _
 from glassnet.report.data import EquationRow
-from glassnet.report.markup import Markup, element, join
+from glassnet.views.markup import Markup, element, join
 
 
 def phase_names() -> dict[str, str]:

@@ -12,11 +12,11 @@ from glassnet.report.curves import curves_svg
 from glassnet.report.data import AnswerGrid, ReportData
 from glassnet.report.equations import scroll_box
 from glassnet.report.images import mistakes_gallery
-from glassnet.report.markup import Markup, element, join
 from glassnet.report.network import network_svg
 from glassnet.report.plane import MOST_POINTS, thinned_points
 from glassnet.report.scatter import fit_svg, scatter_svg
 from glassnet.report.surface import MOST_DISCS, surface_svg
+from glassnet.views.markup import Markup, element, join
 
 _NONE = Markup("")
 _MOST_CLASSES = 30

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from glassnet.locales import _
 from glassnet.report.data import WrongImage
-from glassnet.report.markup import Markup, element
 from glassnet.report.numerals import percent
 from glassnet.report.png import data_uri, grey_png
+from glassnet.views.markup import Markup, element
 
 
 def picture_uri(

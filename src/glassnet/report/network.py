@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.locales import _
-from glassnet.report.drawing import label, picture, shortened, text_width
-from glassnet.report.markup import Markup, element, join
 from glassnet.report.numerals import number
-from glassnet.report.palette import LIGHT, NEGATIVE, POSITIVE, stroke
+from glassnet.views.markup import Markup, element, join
+from glassnet.views.palette import LIGHT, NEGATIVE, POSITIVE, stroke
+from glassnet.views.picture import label, picture, shortened, text_width
 
 Floats = npt.NDArray[np.float64]
 _WIDTH = 400.0

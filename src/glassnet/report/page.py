@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from glassnet.locales import _, language
-from glassnet.report import palette
 from glassnet.report.data import ReportData
 from glassnet.report.equations import equation_list, numbers_block, scroll_box
 from glassnet.report.figures import (
@@ -16,7 +15,6 @@ from glassnet.report.figures import (
     network_figure,
     regression_figures,
 )
-from glassnet.report.markup import Markup, element, join
 from glassnet.report.summary import (
     notes_list,
     result_sentence,
@@ -24,6 +22,8 @@ from glassnet.report.summary import (
     settings_list,
     warnings_list,
 )
+from glassnet.views import palette
+from glassnet.views.markup import Markup, element, join
 
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 Part = tuple[str, str, Markup]  # heading, a sentence beside it, content

@@ -7,18 +7,12 @@ import numpy.typing as npt
 
 from glassnet.locales import _
 from glassnet.report.axes import Axis, round_range
-from glassnet.report.drawing import (
-    grid_line,
-    label,
-    picture,
-    text_width,
-    x_ticks,
-    y_ticks,
-)
-from glassnet.report.markup import Markup, element, join
+from glassnet.report.drawing import grid_line, x_ticks, y_ticks
 from glassnet.report.numerals import number
-from glassnet.report.palette import fill, shape, stroke
 from glassnet.report.plane import thinned_points
+from glassnet.views.markup import Markup, element, join
+from glassnet.views.palette import fill, shape, stroke
+from glassnet.views.picture import label, picture, text_width
 
 Floats = npt.NDArray[np.float64]
 _WIDTH = 400.0

@@ -4,8 +4,8 @@ import math
 
 from glassnet.locales import _
 from glassnet.report.data import ReportData, Scores
-from glassnet.report.markup import Markup, element, join
 from glassnet.report.numerals import number, percent
+from glassnet.views.markup import Markup, element, join
 
 
 def result_sentence(data: ReportData) -> str:

@@ -6,12 +6,13 @@ import numpy.typing as npt
 from glassnet.locales import _
 from glassnet.report.axes import Axis
 from glassnet.report.contour import contour_lines
-from glassnet.report.drawing import grid_line, label, picture
-from glassnet.report.markup import Markup, element, join
+from glassnet.report.drawing import grid_line
 from glassnet.report.numerals import number
-from glassnet.report.palette import LIGHT, NEGATIVE, POSITIVE, rgb
 from glassnet.report.plane import Plane, thinned_points
 from glassnet.report.png import data_uri, palette_png
+from glassnet.views.markup import Markup, element, join
+from glassnet.views.palette import LIGHT, NEGATIVE, POSITIVE, rgb
+from glassnet.views.picture import label, picture
 
 Floats = npt.NDArray[np.float64]
 Palette = list[tuple[int, int, int, int]]

@@ -1,4 +1,4 @@
-"""The colours of the report: Okabe and Ito's colour-blind safe set on paper and on night.
+"""The colours of every drawing: Okabe and Ito's colour-blind safe set on paper and on night.
 
 Drawings name colours by class (`f0` fills with class colour 0, `s0` strokes with it)
 and carry the light value as a fallback; the page defines both themes from this one table.
@@ -8,7 +8,7 @@ Classes differ by shape as well, so nothing rests on colour alone.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from glassnet.report.markup import Markup, decimal
+from glassnet.views.markup import Markup, decimal
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from glassnet.report.markup import Markup, decimal, element, escape, join
+from glassnet.views.markup import Markup, decimal, element, escape, join
 
 EVIL = "<script>alert('1')</script> & \"quoted\""
 
