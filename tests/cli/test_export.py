@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from cli.calling import Caller
+from cli.calling import Caller, widest
+from glassnet.cli.export_formats import FORMATS
 from glassnet.training.runs import Run
 
 
 def test_script_gives_the_same_parameters(call: Caller) -> None:
     call("train", "moons", "--epochs", "3", "--out", "run")
-    result = call("export", "run", "--to", "numpy", "--out", "moons.py")
+    result = call("export", "run", "--format", "numpy", "--out", "moons.py")
     assert (result.code, result.err) == (0, "")
     assert "moons.py" in result.out
     words = [sys.executable, "-I", "moons.py", "--save", "out.npz"]
@@ -48,3 +50,49 @@ def test_file_that_exists_is_kept_unless_forced(call: Caller) -> None:
     assert "--force" in result.err
     assert call("export", "run", "--out", "mine.py", "--force").code == 0
     assert "W1" in mine.read_text("utf-8")
+
+
+def test_onnx_answers_raw_inputs_as_the_run_does(call: Caller) -> None:
+    runtime = pytest.importorskip("onnxruntime", reason="the package onnxruntime is missing")
+    call("train", "moons", "--epochs", "3", "--scale", "standard", "--out", "run")
+    result = call("export", "run", "--format", "onnx")
+    assert (result.code, result.err) == (0, "")
+    assert "run.onnx" in result.out
+    run = Run.open("run")
+    X = np.random.default_rng(0).normal(size=(6, 2)).astype(run.model.dtype)
+    session = runtime.InferenceSession("run.onnx", providers=["CPUExecutionProvider"])
+    label, probabilities = session.run(None, {"X": X})
+    assert np.abs(probabilities - run.predict(X)).max() < 1e-6
+    assert np.array_equal(label, (probabilities[:, 0] >= 0.5).astype(int))
+    again = call("export", "run", "--format", "onnx")
+    assert (again.code, again.errors()) == (2, 1)
+    assert "run.onnx" in again.err
+    assert call("export", "run", "--format", "onnx", "--force").code == 0
+
+
+def test_a_format_without_layouts_says_so(call: Caller) -> None:
+    call("train", "xor", "--epochs", "2", "--out", "run")
+    result = call("export", "run", "--format", "onnx", "--layout", "columns")
+    assert (result.code, result.errors()) == (2, 1)
+    assert "numpy" in result.err
+    assert not Path("run.onnx").exists()
+
+
+def test_the_first_name_of_the_option_still_works(call: Caller) -> None:
+    call("train", "xor", "--epochs", "2", "--out", "run")
+    assert call("export", "run", "--to", "numpy").out == call("export", "run").out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_lists_every_format(call: Caller, language: str) -> None:
+    shown = call("export", "--help", "--lang", language).out
+    assert all(f"  {name}  " in shown for name in FORMATS)
+    assert widest(shown) <= 80
+
+
+def test_every_format_names_functions_that_exist() -> None:
+    from glassnet.views import export
+
+    for each in FORMATS.values():
+        assert each.text or each.save
+        assert all(hasattr(export, name) for name in (each.text, each.save) if name)

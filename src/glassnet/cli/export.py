@@ -1,15 +1,16 @@
-"""`glassnet export`: a run as a script that needs nothing but NumPy."""
+"""`glassnet export`: a run in a form that needs no glassnet."""
 
+from glassnet.cli.export_formats import FORMATS
 from glassnet.cli.help import Argument, Command, Option
 from glassnet.cli.options import RESULT
 from glassnet.cli.values import OneOf
 from glassnet.locales import N_
 
 
-def _export(folder: str, to: str | None, out: str | None, force: bool, layout: str | None) -> int:
+def _export(folder: str, form: str | None, out: str | None, force: bool, layout: str | None) -> int:
     from glassnet.cli.exporting import export_run
 
-    return export_run(folder, out, layout or "rows", force)
+    return export_run(folder, FORMATS[form or "numpy"], out, layout, force)
 
 
 command = Command(
@@ -18,18 +19,22 @@ command = Command(
     params=[
         Argument("folder", label=N_("RUN"), about=N_("The folder of a run.")),
         Option(
+            "form",
+            "--format",
             "--to",
-            metavar="numpy",
-            type=OneOf(N_("format"), "numpy"),
+            metavar=N_("FORMAT"),
+            type=OneOf(N_("format"), *FORMATS),
             heading=RESULT,
-            help=N_("The format: numpy, a script that repeats the training bit for bit."),
+            help=N_("One of the formats below (default: numpy)."),
         ),
         Option(
             "--out",
             metavar=N_("FILE"),
             type=str,
             heading=RESULT,
-            help=N_("The file to write (default: the script is printed)."),
+            help=N_(
+                "The file to write (default: text is printed, other files are named after RUN)."
+            ),
         ),
         Option(
             "--force",
@@ -47,9 +52,13 @@ command = Command(
     ],
     help=[
         N_(
-            "Write a run as a readable NumPy script: the data, the first weights, every equation "
-            "of a step, the loop. It needs no glassnet and gives the same numbers."
+            "Write a run in a form that needs no glassnet: as a NumPy script with the data, the "
+            "first weights, every equation of a step and the loop, or as a file for other programs."
         ),
     ],
-    examples=("glassnet export runs/xor-001 --to numpy --out xor_numpy.py",),
+    lists=[(N_("Formats"), [(each.name, each.about) for each in FORMATS.values()])],
+    examples=(
+        "glassnet export runs/xor-001 --format numpy --out xor_numpy.py",
+        "glassnet export runs/xor-001 --format onnx",
+    ),
 )

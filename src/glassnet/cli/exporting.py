@@ -1,44 +1,61 @@
 """One call of `glassnet export`."""
 
+import shlex
 from pathlib import Path
-from typing import Literal, cast
 
+from glassnet.cli.export_formats import Format
 from glassnet.cli.invocation import python
 from glassnet.cli.run_folder import check_run
 from glassnet.cli.terminal import Terminal
 from glassnet.errors import RunError
-from glassnet.locales import _
+from glassnet.locales import _, translate
 from glassnet.training.runs import Run
-from glassnet.views.export import numpy_script, save_numpy_script
 
 
-def export_run(folder: str, out: str | None, layout: str, force: bool) -> int:
-    """Writes the script of a run to a file, or prints it."""
-    form = cast(Literal["rows", "columns"], layout)
+def export_run(folder: str, form: Format, out: str | None, layout: str | None, force: bool) -> int:
+    """Writes a run in a format to a file, or prints it.
+
+    Args:
+        folder: where the run is kept.
+        form: the format.
+        out: the file, or None.
+        layout: "rows", "columns" or None.
+        force: whether a file that exists is replaced.
+    """
+    place = Path(folder).expanduser()
     path = None if out is None else Path(out).expanduser()
-    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+    if path is None and not form.text:
+        path = Path(f"{place.resolve().name}{form.suffix}")
+    if path is not None:
+        _check_writable(path, out, force)
+    check_run(place, "glassnet export")
+    run, screen = Run.open(place), Terminal()
+    if path is None:
+        screen.line(form.printed(run, layout).rstrip("\n"))
+        return 0
+    for each in form.written(run, path, layout):
+        screen.text(_("wrote {file}").format(file=each))
+    if form.use:
+        screen.text(translate(form.use).format(python=python(), path=shlex.quote(str(path))))
+    return 0
+
+
+def _check_writable(path: Path, out: str | None, force: bool) -> None:
+    """Raises RunError if the file has no folder, or must not be replaced."""
+    where = f"--out {out}" if out is not None else "glassnet export"
+    if path.is_dir() or not path.absolute().parent.is_dir():
         raise RunError(
             _("the file cannot be written"),
             expected=_("a file name in a folder that exists"),
             received=str(path),
-            where=f"--out {out}",
+            where=where,
             fix=_("make the folder first, or choose another name"),
         )
-    if path is not None and path.exists() and not force:
+    if path.exists() and not force:
         raise RunError(
             _("there is a file of that name"),
             expected=_("a file name that is free, or --force"),
             received=str(path),
-            where=f"--out {out}",
+            where=where,
             fix=_("choose another name, or add --force to replace the file"),
         )
-    check_run(Path(folder).expanduser(), "glassnet export")
-    run = Run.open(Path(folder).expanduser())
-    if path is None:
-        Terminal().line(numpy_script(run, layout=form).rstrip("\n"))
-        return 0
-    screen = Terminal()
-    for each in save_numpy_script(run, path, layout=form):
-        screen.text(_("wrote {file}").format(file=each))
-    screen.text(_("run it with: {command}").format(command=f"{python()} {path}"))
-    return 0
