@@ -42,8 +42,8 @@ def the_experiment() -> Section:
     rows = tuple(
         (
             str(epoch + 1),
-            plain(history["loss"][epoch], 4),
-            plain(history["val_loss"][epoch], 4),
+            f"{history['loss'][epoch]:.4f}",
+            f"{history['val_loss'][epoch]:.4f}",
             percent(float(history["val_accuracy"][epoch])),
         )
         for epoch in range(EPOCHS)

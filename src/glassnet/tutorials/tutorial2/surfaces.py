@@ -157,7 +157,7 @@ def volumes() -> Section:
                     "every distance is squared first. Both shrink. And a price of steepness: "
                     "with weights of {steep} the largest slope for any step's place is {none}, "
                     "with {soft} it is {some}. Steps as steep as the proof takes them can be "
-                    "built, but not trained."
+                    "built, but hardly trained."
                 ).format(
                     steep=plain(STEEP),
                     none=f"{steepest(STEEP):.1e}",
