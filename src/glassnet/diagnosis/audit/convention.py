@@ -22,7 +22,7 @@ from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 
 PLACES, SPREAD, SEED = 6, 0.2, 2
-AGREE = 1e-8
+AGREE = 1e-7
 REFUSED = frozenset({"signed_error"})
 
 
