@@ -5,7 +5,6 @@ becomes an op of its own, registered under the name that `op.gradient_name` form
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
 from glassnet.core import well_formed
 from glassnet.core.entries import Table
@@ -54,12 +53,8 @@ def forms(
 ) -> dict[str, str]:
     """How a structured op is written, by target; what is not given follows from the code."""
     shown = text or numpy.replace("np.", "")
-    return {
-        "numpy": numpy,
-        "text": shown,
-        "latex": latex or template(shown, symbol),
-        "mathml": mathml or f"<mtext>{escape(shown)}</mtext>",
-    }
+    written = {"numpy": numpy, "text": shown, "latex": latex or template(shown, symbol)}
+    return written if mathml is None else {**written, "mathml": mathml}
 
 
 def entry_rule(rule: Rule | None, symbols: Sequence[str], where: str) -> Expr | None:

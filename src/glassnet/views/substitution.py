@@ -35,19 +35,34 @@ def substituted(
     equation: Equation, values: Mapping[str, Any], digits: int, full: bool = False
 ) -> list[Piece]:
     """The right side with numbers for names, as text and arrays."""
+    pieces: list[Piece] = []
+    for piece in operands(equation, values, digits):
+        if isinstance(piece, str):
+            pieces.append(piece)
+        else:
+            array = np.asarray(values[equation.inputs[piece].name])
+            nested = _nested(equation, equation.op.inputs[piece])
+            pieces.append(Block(array, digits, nested, full))
+    return pieces
+
+
+def operands(equation: Equation, values: Mapping[str, Any], digits: int) -> list[str | int]:
+    """The right side with numbers for single numbers; where an array stands, its place.
+
+    Returns:
+        Pieces of text, and for each array which input of the row it is, from 0.
+    """
     op = equation.op
     names: dict[str, str] = {}
-    blocks: dict[str, Block] = {}
-    for index, (each, var) in enumerate(zip(op.inputs, equation.inputs, strict=True)):
+    for index, var in enumerate(equation.inputs):
         array = np.asarray(values[var.name])
-        if var.shape == () or (op.meaning is not None and array.size == 1):
-            names[var.name] = number_text(array.reshape(()), digits)
-        else:
-            letter = chr(_FIRST_LETTER + index)
-            names[var.name] = letter
-            blocks[letter] = Block(array, digits, _nested(equation, each), full)
-    text = _printed(equation, names)
-    return [blocks.get(part, part) for part in _LETTERS.split(text) if part]
+        single = var.shape == () or (op.meaning is not None and array.size == 1)
+        letter = chr(_FIRST_LETTER + index)
+        names[var.name] = number_text(array.reshape(()), digits) if single else letter
+    parts = _LETTERS.split(_printed(equation, names))
+    return [
+        ord(part) - _FIRST_LETTER if _LETTERS.fullmatch(part) else part for part in parts if part
+    ]
 
 
 def _nested(equation: Equation, each: str) -> bool:
