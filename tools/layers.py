@@ -51,12 +51,13 @@ LAYERS = {
     "views": Layer(MEANING, packages=frozenset({"numpy"}), extras=frozenset({"onnx"})),
     "data": Layer(COMPUTED, packages=NUMERIC),
     # The two things that users hold. Their methods reach up to what does the work.
-    "step": Layer(HELD, late=frozenset({"model", "training"}), packages=NUMERIC),
+    "step": Layer(HELD, late=frozenset({"model", "training", "diagnosis"}), packages=NUMERIC),
     "model": Layer(HELD | {"step"}, late=frozenset({"training", "diagnosis"}), packages=STORED),
     "training": Layer(HELD | {"step", "model"}, packages=STORED),
     "diagnosis": Layer(TRAINED, packages=NUMERIC),
     "presets": Layer(HELD | {"step", "model"}, packages=NUMERIC),
     # Applications.
+    "imports": Layer(TRAINED, packages=STORED),
     "plots": Layer(EXPLAINED, packages=NUMERIC),
     "report": Layer(EXPLAINED | {"plots"}, packages=NUMERIC),
     "tutorials": Layer(APPS, packages=NUMERIC),

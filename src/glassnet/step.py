@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -26,6 +26,10 @@ from glassnet.nn.demand import whole
 from glassnet.nn.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glassnet.diagnosis.flip import Flip
+    from glassnet.diagnosis.what_if import Sweep, WhatIf
     from glassnet.views.entry_text import OpenedEntry
     from glassnet.views.path_text import Paths
 
@@ -170,6 +174,43 @@ class Step(Mapping[str, Any]):
         name = ALSO.get(str(name), str(name))
         shape = np.shape(self[name])
         return name, checked(name, place, shape, where)
+
+    def what_if(
+        self,
+        name: str,
+        index: Place = (),
+        *,
+        to: float | None = None,
+        by: float | None = None,
+        times: float | None = None,
+        over: "Iterable[float] | None" = None,
+    ) -> "WhatIf | Sweep":
+        """The loss with one number changed: exact, and as its slope predicts.
+
+        `step.what_if("W1", (0, 2), by=0.1)`; one of to, by, times, or over for a table. The name
+        is a parameter, X, Y or a row of the forward pass.
+        """
+        from glassnet.diagnosis.what_if import what_if
+
+        return what_if(self, name, index, to=to, by=by, times=times, over=over)
+
+    def flip(
+        self,
+        example: int = 0,
+        *,
+        by: Literal["input", "params"] = "input",
+        within: float | None = None,
+    ) -> "Flip":
+        """The smallest step along the gradient that changes an example's prediction.
+
+        Args:
+            example: which one of the batch, counted from 0.
+            by: "input" moves the example, "params" all weights and biases.
+            within: how far to look.
+        """
+        from glassnet.diagnosis.flip import flip
+
+        return flip(self, example, by=by, within=within)
 
     def _absent(self, name: str) -> AbsentNameError:
         """An error that says why a name is not in this step."""
