@@ -47,6 +47,12 @@ def added(case: Case, c: Compared) -> list[Match] | None:
     return None if found is None else _matches(case, c, quantity.value, found)
 
 
+def scalar_added(case: Case, c: Compared) -> list[Match] | None:
+    """The same, only where one number is added to every entry."""
+    found = added(case, c)
+    return found if any(each.code == codes.SCALAR_PENALTY for each in found or ()) else None
+
+
 def _factors(case: Case) -> list[float]:
     """1, what was found for other parameters, and what a missing mean would give."""
     known = [

@@ -117,7 +117,9 @@ def _through(
 def _multiplied(dz: str, a: str, z: str, name: str) -> Callable[[Rows], None]:
     """A change that multiplies dZ by a slope once more."""
     op = lookup(name).bind({})
-    body = Sym("first") * (op.slopes["z"] or Sym("y"))
+    slope = op.slopes["z"]
+    assert slope is not None  # the activations here are those that a network may be trained with
+    body = Sym("first") * slope
     again = Op(name=f"{name}_again", inputs=symbols(body), meaning=body, called=False)
 
     def change(changed: Rows) -> None:
