@@ -23,11 +23,26 @@ if TYPE_CHECKING:
     from glassnet.core.define import (
         structured as structured,
     )
+    from glassnet.diagnosis.audit.auditing import (
+        audit as audit,
+    )
+    from glassnet.diagnosis.finding import (
+        Finding as Finding,
+    )
     from glassnet.errors import (
         GlassnetError as GlassnetError,
     )
     from glassnet.errors import (
         GlassnetWarning as GlassnetWarning,
+    )
+    from glassnet.imports.pytorch import (
+        import_torch as import_torch,
+    )
+    from glassnet.imports.scikit import (
+        from_sklearn as from_sklearn,
+    )
+    from glassnet.imports.scikit import (
+        optimizer_from_sklearn as optimizer_from_sklearn,
     )
     from glassnet.model import (
         Model as Model,
@@ -181,10 +196,15 @@ _PUBLIC = {
     "ReduceOnPlateau": "nn.schedules",
     "Model": "model",
     "load": "model",
+    "import_torch": "imports.pytorch",
+    "from_sklearn": "imports.scikit",
+    "optimizer_from_sklearn": "imports.scikit",
     "Step": "step",
     "Run": "training.runs",
     "EarlyStopping": "training.stopping",
     "StopAt": "training.stopping",
+    "audit": "diagnosis.audit.auditing",
+    "Finding": "diagnosis.finding",
     "elementwise": "core.define",
     "structured": "core.define",
     "GlassnetError": "errors",
