@@ -12,6 +12,12 @@ from glassnet.presets.preset import Preset
 # name: (module of this folder, the function in it)
 _PRESETS = {
     "s0-2-3-2": ("tutorial1", "two_three_two"),
+    "s1-bump": ("tutorial2", "bump"),
+    "s2-predictor": ("tutorial3", "predictor"),
+    "s2-line-classifier": ("tutorial3", "line_classifier"),
+    "s2-two-lines": ("tutorial3", "xor_by_lines"),
+    "s2-three-errors": ("tutorial3", "three_errors"),
+    "s2-2-2-2": ("tutorial3", "worked_update"),
     "s3-2-3-1": ("tutorial4", "by_hand"),
     "s3-13-weights": ("tutorial4", "thirteen_weights"),
     "s4-3-4-1": ("tutorial5", "three_four_one"),

@@ -27,7 +27,8 @@ def test_steeper_and_steeper() -> None:
 def test_bump_has_its_height_inside_and_nothing_outside() -> None:
     (start, end, height), *_rest = ONE
     inside, outside = bumps(ONE).predict([[(start + end) / 2], [start - 0.1]])[:, 0]
-    assert inside == pytest.approx(height) and outside == pytest.approx(0, abs=1e-12)
+    assert inside == pytest.approx(height)
+    assert outside == pytest.approx(0, abs=1e-12)
     assert bumps(TWO).predict([[0.5], [0.8], [0.65]])[:, 0] == pytest.approx([-1.2, 0.3, 0])
 
 

@@ -29,7 +29,8 @@ def test_slopes_of_saturated_units() -> None:
 
 def test_zero_input_has_no_slope_at_all() -> None:
     gradient = zero_input((0.0, 0.5))["dW1"][:, 0]
-    assert gradient[0] == 0.0 and gradient[1] != 0.0
+    assert gradient[0] == 0.0
+    assert gradient[1] != 0.0
     assert (zero_input((0.5, 0.5))["dW1"] != 0).all()
 
 

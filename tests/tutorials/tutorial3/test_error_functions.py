@@ -2,6 +2,7 @@ import pytest
 
 from glassnet.errors import GlassnetError
 from glassnet.nn.losses import AbsoluteError, SignedError, SquaredError
+from glassnet.presets.tutorial3 import line
 from glassnet.tutorials.blocks import Paragraph, Table
 from glassnet.tutorials.tutorial3.error_functions import (
     LOSSES,
@@ -13,7 +14,6 @@ from glassnet.tutorials.tutorial3.error_functions import (
     path,
     three_errors,
 )
-from glassnet.tutorials.tutorial3.network import line
 
 
 def test_signed_sum_is_exactly_zero_though_all_are_wrong() -> None:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from glassnet.presets.tutorial3 import X, Y, two_two_two
 from glassnet.tutorials.blocks import Paragraph, Table
-from glassnet.tutorials.tutorial3.network import X, Y, two_two_two
 from glassnet.tutorials.tutorial3.sent_back import (
     COUNT,
     SIZES,

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
+from glassnet.presets.tutorial3 import LR, WEIGHTS, X, Y
 from glassnet.tutorials.blocks import Lines, Paragraph, Table
-from glassnet.tutorials.tutorial3.network import LR, WEIGHTS, X, Y
 from glassnet.tutorials.tutorial3.weight_update import (
     factor_two,
     measured_slope,

@@ -2,12 +2,13 @@
 
 from glassnet.locales import _
 from glassnet.nn.losses import AbsoluteError, SmoothL1
+from glassnet.presets.tutorial2 import STEEP
 from glassnet.tutorials.blocks import Correction, Corrections, Paragraph, Section
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.tutorial2.any_function import deviations, mean_heights
 from glassnet.tutorials.tutorial2.lines import as_height, separator
 from glassnet.tutorials.tutorial2.losses import TARGET, gaussian, number_step
-from glassnet.tutorials.tutorial2.network import STEEP, unit
+from glassnet.tutorials.tutorial2.network import unit
 from glassnet.tutorials.tutorial2.surfaces import steepest
 
 

@@ -8,8 +8,8 @@ from glassnet.executors.reference import Array
 from glassnet.model import Model
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
+from glassnet.presets.tutorial2 import STEEP
 
-STEEP = 1000.0  # a weight that turns a sigmoid into a step
 Bump = tuple[float, float, float]  # from, to, height
 
 

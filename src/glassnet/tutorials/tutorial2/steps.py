@@ -2,6 +2,7 @@
 
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.presets.tutorial2 import END, HEIGHT, START
 from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import array_lines, plain
 from glassnet.tutorials.panels import curves
@@ -11,7 +12,7 @@ STEP_AT = Printed("w = 100, b = -40: s = 0.4", "book")
 UNITS = ((5.0, -2.0), (20.0, -8.0), (100.0, -40.0), (999.0, -399.6))
 DRAWN = (0, 1, 3)
 PLACES = (0.2, 0.39, 0.4, 0.41, 0.6)
-ONE: tuple[Bump, ...] = ((0.4, 0.6, 0.8),)
+ONE: tuple[Bump, ...] = ((START, END, HEIGHT),)
 TWO: tuple[Bump, ...] = ((0.4, 0.6, -1.2), (0.7, 0.9, 0.3))
 ALONG = (0.3, 0.39, 0.41, 0.5, 0.59, 0.61, 0.7)
 POINTS = 240

@@ -10,11 +10,12 @@ from glassnet.model import Model
 from glassnet.nn.losses import AbsoluteError
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import Adam
+from glassnet.presets.tutorial2 import STEEP
 from glassnet.training.runs import Run
 from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.panels import side_by_side
-from glassnet.tutorials.tutorial2.network import STEEP, square_grid, tower
+from glassnet.tutorials.tutorial2.network import square_grid, tower
 
 SIDES, HEIGHT = (0.3, 0.7, 0.3, 0.7), 10.0
 PLACES = ((0.5, 0.5), (0.5, 0.1), (0.1, 0.5), (0.1, 0.1))

@@ -6,11 +6,12 @@ from glassnet.locales import _
 from glassnet.nn.losses import AbsoluteError
 from glassnet.nn.optimizers import SGD
 from glassnet.nn.schedules import Exponential
+from glassnet.presets.tutorial3 import HALF, line
 from glassnet.tutorials.blocks import Correction, Corrections, Paragraph, Section
 from glassnet.tutorials.decimals import plain, vector_text
 from glassnet.tutorials.tutorial3.data_preparation import zero_input
 from glassnet.tutorials.tutorial3.error_functions import BOUNCING, GOAL
-from glassnet.tutorials.tutorial3.network import HALF, line, slope_of
+from glassnet.tutorials.tutorial3.network import slope_of
 from glassnet.tutorials.tutorial3.weight_update import measured_slope, update_step
 
 SPREAD = (0.9, 1.0, 1.0, 1.1, 4.0)  # targets for one input, the last one bad

@@ -11,12 +11,12 @@ from glassnet.nn.initializers import Constant
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
+from glassnet.presets.tutorial3 import HALF
 from glassnet.report.numerals import number
 from glassnet.step import Step
 from glassnet.training.runs import Run
 from glassnet.tutorials.blocks import Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain, vector_text
-from glassnet.tutorials.tutorial3.network import HALF
 
 # input, weight: growing weights, then a pixel as it comes and as the page wants it
 SATURATING = (

@@ -5,20 +5,16 @@ from functools import lru_cache
 import numpy as np
 
 from glassnet.locales import _
-from glassnet.model import Model
-from glassnet.nn.layers import Dense
 from glassnet.nn.losses import AbsoluteError, Loss, SignedError, SquaredError
-from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
+from glassnet.presets.tutorial3 import OUTPUTS, TARGETS, four_answers, line
 from glassnet.step import Step
 from glassnet.training.runs import Run
 from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.panels import curves
-from glassnet.tutorials.tutorial3.network import line, slope_of
+from glassnet.tutorials.tutorial3.network import slope_of
 
-TARGETS = (1.0, 0.0, 0.5, 0.25)
-OUTPUTS = (0.5, 0.5, 0.75, 0.0)
 LOSSES = (("t - o", SignedError()), ("|t - o|", AbsoluteError()), ("(t - o)²", SquaredError()))
 
 GOAL, START = 5.0, 0.0
@@ -28,8 +24,7 @@ UPDATES, SHOWN = 14, (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 14)
 
 def answers(loss: Loss) -> Step:
     """One example with four outputs, every one of them wrong."""
-    network = Network(1, [Dense(len(OUTPUTS), bias=False)], loss=loss)
-    return Model(network, params={"W1": [OUTPUTS]}).explain([[1.0]], [TARGETS])
+    return four_answers(loss).explain([[1.0]], [TARGETS])
 
 
 @lru_cache(maxsize=8)

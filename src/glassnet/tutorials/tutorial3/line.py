@@ -6,18 +6,16 @@ import numpy as np
 
 from glassnet.locales import _
 from glassnet.nn.optimizers import SGD
+from glassnet.presets.tutorial3 import SAMPLES, line
+from glassnet.presets.tutorial3 import SLOPE as START
 from glassnet.report.terminal_boundary import boundary_text
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.equations import equations_with_values
 from glassnet.tutorials.panels import side_by_side
-from glassnet.tutorials.tutorial3.network import line
 
-START = 0.25
 LADYBIRD, CATERPILLAR = (3.0, 1.0), (1.0, 3.0)  # width, length
-# Where the line is to be at that width: just above the one, just below the other.
-SAMPLES = ((3.0, 1.1), (1.0, 2.9))
 BOOK = {(0.5, 0): Printed("0.3083", "book"), (0.5, 1): Printed("1.6042", "book")}
 
 GOOD = ((1.0, 1.1), (3.0, 2.7), (2.0, 2.2), (2.5, 2.5), (1.5, 1.35), (2.0, 2.2))

@@ -4,10 +4,10 @@ from glassnet.core.derivation import Derivation
 from glassnet.locales import _
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
+from glassnet.presets.tutorial3 import X, Y, two_two_two
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Section, Table
 from glassnet.tutorials.decimals import array_lines, plain, signed
-from glassnet.tutorials.tutorial3.network import X, Y, two_two_two
 
 SIZES = ((2, 2), (3, 3, 3), (784, 100, 10), (2, 16, 16, 16, 1))
 

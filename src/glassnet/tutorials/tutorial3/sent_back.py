@@ -12,11 +12,11 @@ from glassnet.model import Model
 from glassnet.nn.initializers import Normal
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
+from glassnet.presets.tutorial3 import HALF, X, Y, two_two_two
 from glassnet.report.numerals import percent
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain, vector_text
-from glassnet.tutorials.tutorial3.network import HALF, X, Y, two_two_two
 
 UNITS = 3  # of every layer of the random networks
 COUNT = 500

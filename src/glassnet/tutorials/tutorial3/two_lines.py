@@ -4,30 +4,13 @@ import numpy as np
 
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.model import Model
-from glassnet.nn.layers import Dense
-from glassnet.nn.network import Network
+from glassnet.presets.tutorial3 import CORNERS, XOR, two_lines
 from glassnet.report.terminal_boundary import boundary_text
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.panels import side_by_side
 
-CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
-XOR = (0, 1, 1, 0)
-# Columns of W1: the lines x1 + x2 = 0.5 (right of it) and x1 + x2 = 1.5 (left of it). W2: both.
-WEIGHTS = {
-    "W1": [[20.0, -20.0], [20.0, -20.0]],
-    "b1": [-10.0, 30.0],
-    "W2": [[20.0], [20.0]],
-    "b2": [-30.0],
-}
 LOW, HIGH, POINTS, PANEL = -0.5, 1.5, 61, 26
-
-
-def two_lines() -> Model:
-    """2-2-1 with sigmoids: two line classifiers and a third that joins them."""
-    network = Network(2, [Dense(2, "sigmoid"), Dense(1, "sigmoid")])
-    return Model(network, params=WEIGHTS)
 
 
 def corners() -> Step:

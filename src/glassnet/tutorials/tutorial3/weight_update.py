@@ -5,12 +5,12 @@ import numpy as np
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.optimizers import SGD
+from glassnet.presets.tutorial3 import LR, WEIGHTS, X, Y, two_two_two
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Section, Table
 from glassnet.tutorials.decimals import array_lines, signed
 from glassnet.tutorials.decimals import plain as rounded
 from glassnet.tutorials.equations import equations_with_values
-from glassnet.tutorials.tutorial3.network import LR, WEIGHTS, X, Y, two_two_two
 
 PLACES = 6
 NUDGE = 1e-5  # of one weight, for a slope by small changes
