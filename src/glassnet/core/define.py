@@ -43,6 +43,9 @@ class Traits(TypedDict, total=False):
         onnx: the op as ONNX operators, a line each: "p = MatMul(x, W)"; the last gives y. A
             structured op needs it to be exported; an elementwise op is built from its
             expression, and this may name the operator that does the same in float32.
+        torch: the module of PyTorch that computes exactly this, as code: "nn.ReLU()"; the error of
+            a loss has a hole for how it sums, "nn.MSELoss({reduction})". Left out, an exported
+            script writes the op out.
         doc: what it is, in words.
     """
 
@@ -55,6 +58,7 @@ class Traits(TypedDict, total=False):
     reads: str | None
     symbol: str
     onnx: str | None
+    torch: str | None
     doc: str
 
 

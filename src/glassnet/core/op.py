@@ -68,6 +68,7 @@ class Op:
         reads: what the op means as a line for reading, where its NumPy code says too little.
         symbol: what mathematics calls it, if not by its name: σ.
         onnx: the op as ONNX operators, line by line: "p = MatMul(x, W)"; the last line gives y.
+        torch: the module of PyTorch that computes exactly this, as code.
         doc: what it is, in words, from the file's docstring.
     """
 
@@ -94,6 +95,7 @@ class Op:
     reads: str | None = None
     symbol: str = ""
     onnx: str | None = None
+    torch: str | None = None
     doc: str = ""
 
     @property

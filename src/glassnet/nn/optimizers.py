@@ -4,7 +4,7 @@ The default forms and numbers are PyTorch's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import ClassVar
 
 import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
@@ -38,6 +38,7 @@ class Optimizer:
 
     name: ClassVar[str] = ""
     state: ClassVar[tuple[str, ...]] = ()
+    torch: ClassVar[str] = ""
     lr: float = 0.01
 
     def __post_init__(self) -> None:
@@ -46,6 +47,14 @@ class Optimizer:
             where = f"{type(self).__name__}({field.name}={value!r})"
             number = real(value, field.name, where, **LIMITS.get(field.name, {}))
             object.__setattr__(self, field.name, number)
+
+    def in_torch(self, parameters: str) -> str:
+        """The optimizer of torch.optim that takes exactly these steps, as code; "" if none does.
+
+        Args:
+            parameters: the code of what it changes.
+        """
+        return self.torch.format(**asdict(self), parameters=parameters)
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """Appends the update rows of one parameter.
@@ -78,6 +87,7 @@ class SGD(Optimizer):
     """Plain gradient descent: w − lr·dw."""
 
     name: ClassVar[str] = "sgd"
+    torch: ClassVar[str] = "SGD({parameters}, lr={lr})"
     lr: float = 0.1
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
@@ -97,6 +107,7 @@ class Momentum(Optimizer):
 
     name: ClassVar[str] = "momentum"
     state: ClassVar[tuple[str, ...]] = ("velocity",)
+    torch: ClassVar[str] = "SGD({parameters}, lr={lr}, momentum={momentum})"
     momentum: float = 0.9
 
     def _velocity(self, builder: Builder, grad: Var, state: Mapping[str, Var]) -> Var:
@@ -115,6 +126,12 @@ class Nesterov(Momentum):
     """Momentum that looks ahead along its velocity."""
 
     name: ClassVar[str] = "nesterov"
+    torch: ClassVar[str] = "SGD({parameters}, lr={lr}, momentum={momentum}, nesterov=True)"
+
+    def in_torch(self, parameters: str) -> str:
+        """PyTorch refuses a momentum of 0 here; without one this is plain gradient descent."""
+        plain = SGD(self.lr).in_torch(parameters)
+        return super().in_torch(parameters) if self.momentum else plain
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """The velocity, then the step that looks ahead."""
@@ -135,6 +152,7 @@ class AdaGrad(Optimizer):
 
     name: ClassVar[str] = "adagrad"
     state: ClassVar[tuple[str, ...]] = ("sq",)
+    torch: ClassVar[str] = "Adagrad({parameters}, lr={lr}, eps={eps})"
     eps: float = 1e-10
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
@@ -156,6 +174,7 @@ class RMSprop(Optimizer):
 
     name: ClassVar[str] = "rmsprop"
     state: ClassVar[tuple[str, ...]] = ("sq",)
+    torch: ClassVar[str] = "RMSprop({parameters}, lr={lr}, alpha={alpha}, eps={eps})"
     alpha: float = 0.99
     eps: float = 1e-8
 
@@ -181,6 +200,7 @@ class Adam(Optimizer):
     name: ClassVar[str] = "adam"
     state: ClassVar[tuple[str, ...]] = ("m", "v")
     step_op: ClassVar[str] = "adam_step"
+    torch: ClassVar[str] = "Adam({parameters}, lr={lr}, betas=({beta1}, {beta2}), eps={eps})"
     lr: float = 0.001
     beta1: float = 0.9
     beta2: float = 0.999
@@ -209,6 +229,10 @@ class AdamW(Adam):
 
     name: ClassVar[str] = "adamw"
     step_op: ClassVar[str] = "adamw_step"
+    torch: ClassVar[str] = (
+        "AdamW({parameters}, lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
+        "weight_decay={weight_decay})"
+    )
     weight_decay: float = 0.01
 
     def _step_params(self) -> dict[str, float]:

@@ -18,5 +18,6 @@ absolute_error = elementwise(
     kinks=((lambda o, t: o - t, (1.5, 1.5), 0.0),),
     samples=((0.5, 0.0), (-1.0, 2.0)),
     low=0.0,
+    torch="nn.L1Loss({reduction})",
     doc=__doc__,
 )

@@ -21,5 +21,6 @@ elu = elementwise(
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.0,
     onnx="y = Elu(z, alpha=alpha)",
+    torch="nn.ELU({alpha})",
     doc=__doc__,
 )

@@ -29,5 +29,6 @@ gelu = elementwise(
     symbol="GELU",
     samples=(-10.0, -1.0, 0.0, 0.3, 5.0),
     low=-0.170041,
+    torch="nn.GELU(approximate='tanh')",
     doc=__doc__,
 )

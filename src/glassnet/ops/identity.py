@@ -16,5 +16,6 @@ identity = elementwise(
     derivative=lambda: ONE,
     called=False,
     samples=(-3.0, 0.0, 0.5, 2.0),
+    torch="nn.Identity()",
     doc=__doc__,
 )

@@ -18,5 +18,6 @@ leaky_relu = elementwise(
     symbol="LeakyReLU",
     samples=(-2.0, -0.1, 0.2, 3.0),
     onnx="y = LeakyRelu(z, alpha=slope)",
+    torch="nn.LeakyReLU({slope})",
     doc=__doc__,
 )

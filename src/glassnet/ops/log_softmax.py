@@ -34,5 +34,6 @@ log_softmax = structured(
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     high=0.0,
     onnx="y = LogSoftmax(z, axis=1)",
+    torch="nn.LogSoftmax(dim=1)",
     doc=__doc__,
 )

@@ -19,5 +19,6 @@ relu = elementwise(
     samples=(-2.0, -0.1, 0.2, 3.0),
     low=0.0,
     onnx="y = Relu(z)",
+    torch="nn.ReLU()",
     doc=__doc__,
 )

@@ -19,5 +19,6 @@ selu = elementwise(
     samples=(-20.0, -1.0, -0.1, 0.2, 3.0),
     low=-1.7580993408473766,
     onnx="y = Selu(z, alpha=alpha, gamma=scale)",
+    torch="nn.SELU()",
     doc=__doc__,
 )

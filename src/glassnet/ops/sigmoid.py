@@ -20,5 +20,6 @@ sigmoid = elementwise(
     low=0.0,
     high=1.0,
     onnx="y = Sigmoid(z)",
+    torch="nn.Sigmoid()",
     doc=__doc__,
 )

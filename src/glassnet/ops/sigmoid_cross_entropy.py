@@ -18,5 +18,6 @@ sigmoid_cross_entropy = elementwise(
     called=False,
     samples=((0.5, 0.0), (40.0, 1.0), (-800.0, 1.0), (2.0, 0.3)),
     low=0.0,
+    torch="nn.BCEWithLogitsLoss({reduction})",
     doc=__doc__,
 )

@@ -22,5 +22,6 @@ silu = elementwise(
     samples=(-30.0, -1.0, 0.0, 0.3, 5.0),
     low=-0.27847,
     onnx="s = Sigmoid(z)\ny = Mul(z, s)",
+    torch="nn.SiLU()",
     doc=__doc__,
 )

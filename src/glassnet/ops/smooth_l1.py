@@ -17,5 +17,6 @@ smooth_l1 = elementwise(
     kinks=((lambda o, t: abs(o - t) - 1, (1.0, 0.0), 1.0),),
     samples=((0.5, 0.0), (-1.0, 2.0), (3.0, 3.2)),
     low=0.0,
+    torch="nn.SmoothL1Loss({reduction})",
     doc=__doc__,
 )

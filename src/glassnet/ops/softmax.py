@@ -54,5 +54,6 @@ softmax = structured(
     low=0.0,
     high=1.0,
     onnx="y = Softmax(z, axis=1)",
+    torch="nn.Softmax(dim=1)",
     doc=__doc__,
 )

@@ -41,5 +41,6 @@ softmax_cross_entropy = structured(
     columns="softmax_cross_entropy_columns",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,
+    torch="nn.CrossEntropyLoss({reduction})",
     doc=__doc__,
 )

@@ -16,5 +16,6 @@ squared_error = elementwise(
     called=False,
     samples=((0.5, 0.0), (-1.0, 2.0), (3.0, 3.0)),
     low=0.0,
+    torch="nn.MSELoss({reduction})",
     doc=__doc__,
 )

@@ -18,5 +18,6 @@ tanh = elementwise(
     samples=(-20.0, -1.0, 0.0, 0.3, 5.0),
     low=-1.0,
     high=1.0,
+    torch="nn.Tanh()",
     doc=__doc__,
 )
