@@ -36,7 +36,7 @@ COMPUTED = MEANING | {"executors"}
 HELD = COMPUTED | {"views", "data"}
 TRAINED = HELD | {"step", "model", "training"}
 EXPLAINED = TRAINED | {"diagnosis"}
-APPS = EXPLAINED | {"presets", "report", "plots", WHOLE_PACKAGE}
+APPS = EXPLAINED | {"imports", "presets", "report", "plots", WHOLE_PACKAGE}
 
 LAYERS = {
     "version": Layer(),
