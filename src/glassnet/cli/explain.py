@@ -55,6 +55,16 @@ command = Command(
             heading=STEP,
             help=N_("Show every number of arrays that are otherwise cut with “…” (can be long)."),
         ),
+        Option(
+            "--what-if",
+            metavar="W1[0,2]=0.5",
+            type=str,
+            heading=STEP,
+            help=N_(
+                "Behind the step: the loss with one number changed, exact and as its slope "
+                "predicts; += adds, *= multiplies, several values give a table."
+            ),
+        ),
         *network_params(),
         *update_params(),
     ],

@@ -13,6 +13,7 @@ from glassnet.cli.settings_text import write_setting
 from glassnet.cli.target_unit import TargetUnit
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
+from glassnet.cli.what_if import ask, print_what_if
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.model import Model
@@ -33,11 +34,15 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
         step, words = _of_run(Path(source).expanduser(), wishes)
     else:
         step, words = _of_data(source, wishes)
+    change = wishes.get("what_if")
+    answer = None if change is None else ask(step, change)
     screen.line()
     for text in words:
         screen.text(text)
     screen.line()
     _print(step, screen, full=bool(wishes.get("full")))
+    if answer is not None:
+        print_what_if(answer, screen)
     return 0
 
 
@@ -199,11 +204,11 @@ def _run_words(run: Run) -> list[str]:
 def _refuse_changes(folder: Path, wishes: Mapping[str, Any]) -> None:
     """A run has its data and network already; an option that would change them is an error."""
     for name, value in wishes.items():
-        if value is not None and name not in ("step", "rows", "layout", "full"):
+        if value is not None and name not in ("step", "rows", "layout", "full", "what_if"):
             option = "-n" if name == "examples" else f"--{name.replace('_', '-')}"
             raise SettingError(
                 _("a run has its data and its network already"),
-                expected="--step, --rows, --layout, --full",
+                expected="--step, --rows, --layout, --full, --what-if",
                 received=f"{option} {value}",
                 where=f"glassnet explain {folder}",
                 fix=_("leave {option} out, or explain a data set").format(option=option),

@@ -201,7 +201,7 @@ def _known(step: Step, name: str, where: str) -> str:
     rows = [row.out.name for row in derivation.equations if row.phase in BEFORE_GRADIENTS]
     known = ALSO.get(name, name)
     if known not in (*given, *rows):
-        raise unknown_name(_("value that can be changed"), name, [*given, *rows, *ALSO], where)
+        raise unknown_name(_("value to change"), name, ["X", *given, *rows], where)
     return known
 
 
