@@ -39,6 +39,7 @@ class Traits(TypedDict, total=False):
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes.
         reads: a line that says what it means, where its code says too little.
+        words: the rule that the op is, marked with `N_`, with its constants in braces.
         symbol: what mathematics calls it, if not by its name: "σ".
         onnx: the op as ONNX operators, a line each: "p = MatMul(x, W)"; the last gives y. A
             structured op needs it to be exported; an elementwise op is built from its
@@ -56,6 +57,7 @@ class Traits(TypedDict, total=False):
     needs: tuple[float, float]
     threshold: float
     reads: str | None
+    words: str
     symbol: str
     onnx: str | None
     torch: str | None

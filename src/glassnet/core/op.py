@@ -66,6 +66,7 @@ class Op:
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes; targets are 0 and 1.
         reads: what the op means as a line for reading, where its NumPy code says too little.
+        words: the rule that the op is, in words, with its constants in braces: for updates.
         symbol: what mathematics calls it, if not by its name: σ.
         onnx: the op as ONNX operators, line by line: "p = MatMul(x, W)"; the last line gives y.
         torch: the module of PyTorch that computes exactly this, as code.
@@ -93,6 +94,7 @@ class Op:
     needs: tuple[float, float] = (float("-inf"), float("inf"))
     threshold: float = 0.5
     reads: str | None = None
+    words: str = ""
     symbol: str = ""
     onnx: str | None = None
     torch: str | None = None

@@ -12,7 +12,7 @@ from glassnet.core.derivation import Derivation, Layout, Var
 from glassnet.core.expr import Expr, Sym, sqrt, square, total
 from glassnet.core.op import Op, Shape, edition, lookup
 from glassnet.errors import SettingError
-from glassnet.locales import _, translate
+from glassnet.locales import N_, _, translate
 from glassnet.nn.demand import instance_of, number_type, one_of, whole
 from glassnet.nn.layers import activation_op, in_layout
 from glassnet.nn.losses import loss_op, pair_of, penalty_op
@@ -267,4 +267,10 @@ def _norm_op(count: int) -> Op:
     squares: Expr = total(square(Sym(names[0])))
     for name in names[1:]:
         squares = squares + total(square(Sym(name)))
-    return Op(name="global_norm", inputs=names, meaning=sqrt(squares), called=False)
+    return Op(
+        name="global_norm",
+        inputs=names,
+        meaning=sqrt(squares),
+        called=False,
+        words=N_("the length of all gradients together"),
+    )

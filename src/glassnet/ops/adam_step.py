@@ -7,6 +7,7 @@ Use: the optimizer "adam". Watch: t counts updates from 1.
 
 from glassnet.core.define import elementwise
 from glassnet.core.expr import Expr, sqrt
+from glassnet.locales import N_
 
 
 def adam_direction(
@@ -25,6 +26,10 @@ adam_step = elementwise(
     derivative={"w": None, "m": None, "v": None, "lr": None, "t": None},
     params={"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
     called=False,
+    words=N_(
+        "Adam: a step along the mean gradient, divided by the root of the mean square; both "
+        "means are corrected for their start from 0"
+    ),
     samples=((1.0, 0.5, 0.04, 0.1, 1.0), (1.0, -0.5, 0.04, 0.1, 7.0)),
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: the optimizer "adamw". Watch: not the same as Adam with an L2 penalty.
 """
 
 from glassnet.core.define import elementwise
+from glassnet.locales import N_
 from glassnet.ops.adam_step import adam_direction
 
 adamw_step = elementwise(
@@ -17,6 +18,10 @@ adamw_step = elementwise(
     derivative={"w": None, "m": None, "v": None, "lr": None, "t": None},
     params={"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
     called=False,
+    words=N_(
+        "AdamW: the weight decays by itself, then Adam's step: the mean gradient over the "
+        "root of the mean square"
+    ),
     samples=((1.0, 0.5, 0.04, 0.1, 1.0),),
     doc=__doc__,
 )

@@ -7,6 +7,7 @@ Use: against exploding gradients. Watch: the norm is that of all parameters toge
 
 from glassnet.core.define import elementwise
 from glassnet.core.expr import minimum
+from glassnet.locales import N_
 
 clip_norm = elementwise(
     "clip_norm",
@@ -14,6 +15,9 @@ clip_norm = elementwise(
     forward=lambda g, norm, limit: g * minimum(limit / (norm + 1e-6), 1),
     derivative={"g": None, "norm": None, "limit": None},
     called=False,
+    words=N_(
+        "clipping: if all gradients together are longer than the limit, all are shortened alike"
+    ),
     samples=((0.5, 2.0, 1.0), (0.5, 0.5, 1.0)),
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: "momentum" and "nesterov". Watch: steps grow up to 1 / (1 − μ) times.
 """
 
 from glassnet.core.define import elementwise
+from glassnet.locales import N_
 
 momentum_velocity = elementwise(
     "momentum_velocity",
@@ -14,6 +15,7 @@ momentum_velocity = elementwise(
     derivative={"v": None, "g": None},
     params={"momentum": 0.9},
     called=False,
+    words=N_("momentum: {momentum} of the past velocity is kept, and the gradient is added"),
     samples=((1.0, 0.5),),
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: the optimizer "nesterov". Watch: v is the velocity after this step's gradie
 """
 
 from glassnet.core.define import elementwise
+from glassnet.locales import N_
 
 nesterov_step = elementwise(
     "nesterov_step",
@@ -14,6 +15,10 @@ nesterov_step = elementwise(
     derivative={"w": None, "g": None, "v": None, "lr": None},
     params={"momentum": 0.9},
     called=False,
+    words=N_(
+        "Nesterov: a step along the gradient and {momentum} of the new velocity, as if "
+        "looking ahead"
+    ),
     samples=((1.0, 0.5, 0.2, 0.1),),
     doc=__doc__,
 )

@@ -7,6 +7,7 @@ Use: "adagrad" and "rmsprop". Watch: ε outside the root is not ε inside it.
 
 from glassnet.core.define import elementwise
 from glassnet.core.expr import sqrt
+from glassnet.locales import N_
 
 scaled_step = elementwise(
     "scaled_step",
@@ -15,6 +16,10 @@ scaled_step = elementwise(
     derivative={"w": None, "g": None, "s": None, "lr": None},
     params={"eps": 1e-8},
     called=False,
+    words=N_(
+        "a step against the gradient, divided by the root of the squared gradients so far; "
+        "{eps} keeps the division from 0"
+    ),
     samples=((1.0, 0.5, 0.04, 0.1),),
     doc=__doc__,
 )

@@ -6,6 +6,7 @@ Use: the optimizer "sgd", and the last row of "momentum". Watch: lr too large ov
 """
 
 from glassnet.core.define import elementwise
+from glassnet.locales import N_
 
 sgd_step = elementwise(
     "sgd_step",
@@ -13,6 +14,7 @@ sgd_step = elementwise(
     forward=lambda w, g, lr: w - lr * g,
     derivative={"w": None, "g": None, "lr": None},
     called=False,
+    words=N_("the learning rate times the gradient is subtracted"),
     samples=((1.0, 0.5, 0.1),),
     doc=__doc__,
 )

@@ -7,6 +7,7 @@ Use: the optimizer "adagrad". Watch: it only grows, so steps only shrink.
 
 from glassnet.core.define import elementwise
 from glassnet.core.expr import square
+from glassnet.locales import N_
 
 square_sum = elementwise(
     "square_sum",
@@ -14,6 +15,7 @@ square_sum = elementwise(
     forward=lambda s, g: s + square(g),
     derivative={"s": None, "g": None},
     called=False,
+    words=N_("AdaGrad: the sum of all squared gradients so far"),
     samples=((1.0, 0.5),),
     doc=__doc__,
 )

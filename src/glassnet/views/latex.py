@@ -14,6 +14,7 @@ from glassnet.errors import unknown_name
 from glassnet.locales import _
 from glassnet.views.latex_arrays import number_latex
 from glassnet.views.latex_rows import aligned, entry_meaning, given, meaning
+from glassnet.views.rule_text import rule
 
 _HEAD = r"""% {engine}
 \documentclass[10pt,fleqn]{{article}}
@@ -71,7 +72,7 @@ def latex(
         for equation in rows:
             number = derivation.number(equation.out.name)
             body = aligned(equation, values, digits, notation)
-            parts.append(_note(number, equation, derivation, rules) + _block(body))
+            parts.append(_note(number, equation, derivation, notation, rules) + _block(body))
     parts += _meanings(derivation)
     text = "\n".join(parts)
     return _document(text) if document else text
@@ -92,16 +93,20 @@ def _block(body: str) -> str:
     return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
 
 
-def _note(number: int, equation: Equation, derivation: Derivation, rules: bool) -> str:
+def _note(
+    number: int, equation: Equation, derivation: Derivation, notation: Notation, rules: bool
+) -> str:
     """What stands above a row: its number, its shape, where it comes from, by which rule."""
-    del rules, derivation
     shape = shape_text(equation.out.shape)
     parts = [rf"\textbf{{{number}}}"]
     if shape:
         parts.append(f"${shape}$")
     if equation.origin:
-        origin = f"${latex_name(equation.origin)}$"
+        origin = f"${latex_name(equation.origin, notation)}$"
         parts.append(escaped(_("from {name}")).replace(r"\{name\}", origin))
+    made = rule(equation, derivation) if rules else None
+    if made:
+        parts.append(made.latex(notation))
     return r" \quad ".join(parts) + "\\nopagebreak\n"
 
 

@@ -32,7 +32,7 @@ class _Reader:
     """Walks through the tokens of a formula and adds up widths."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [token for token in _TOKEN.findall(text) if not token.isspace()]
+        self.tokens: list[str] = [token for token in _TOKEN.findall(text) if not token.isspace()]
         self.at = 0
 
     def sequence(self, ends: tuple[str, ...] = ()) -> float:

@@ -14,10 +14,13 @@ from glassnet.core.notation import INPUT
 from glassnet.core.rows import meanings, phase_title, right_side, shape_text
 from glassnet.locales import _, pad
 from glassnet.locales import width as columns
+from glassnet.locales.wrapping import wrap
+from glassnet.views.rule_text import rule_text
 from glassnet.views.setting import Piece, flat, flow
 from glassnet.views.substitution import expanded, plain, spread_text, substituted
 
 MARGIN = 4
+RULE = "· "  # what a line begins with that says by which rule a row was made
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class _Line:
         origin: where a backward row comes from, as text.
         sides: what stands behind each equals sign, as text and arrays.
         spread: where the numbers of a large result lie, as text.
+        rule: by which rule it was made, as text.
     """
 
     number: str
@@ -39,6 +43,7 @@ class _Line:
     origin: str
     sides: list[list[Piece]]
     spread: str
+    rule: str = ""
 
 
 def step_text(
@@ -48,6 +53,7 @@ def step_text(
     digits: int = 6,
     width: int = 88,
     full: bool = False,
+    rules: bool = False,
 ) -> str:
     """One training step, each row as *symbols = numbers = result* with its shape.
 
@@ -61,15 +67,24 @@ def step_text(
         digits: significant digits of every number.
         width: columns of the terminal.
         full: whether every number of a large array is shown, not its first ones alone.
+        rules: whether a row says below it by which rule it was made.
 
     Returns:
         The text, without a line break at its end.
     """
     numerals = max(2, len(str(len(derivation))))
     lines = [_("given"), *_given_lines(derivation, values, digits, width, full)]
+    said = _rules(derivation) if rules else {}
     for phase in PHASES:
         rows = [
-            _line(str(number).rjust(numerals), equation, values, digits, full)
+            _line(
+                str(number).rjust(numerals),
+                equation,
+                values,
+                digits,
+                full,
+                said.get(equation.out.name, ""),
+            )
             for number, equation in enumerate(derivation.equations, 1)
             if equation.phase == phase
         ]
@@ -79,6 +94,23 @@ def step_text(
     if explained:
         lines += ["", _("where"), *explained]
     return "\n".join(lines)
+
+
+def _rules(derivation: Derivation) -> dict[str, str]:
+    """By which rule each row was made, by its name; the same sentence is said once."""
+    texts: dict[str, str] = {}
+    for equation in derivation.equations:
+        text = rule_text(equation, derivation)
+        texts[equation.out.name] = "" if text in texts.values() else text
+    return texts
+
+
+def row_text(
+    equation: Equation, number: int, values: Mapping[str, Any], digits: int = 6, width: int = 88
+) -> str:
+    """One row with its numbers, on as many lines as it needs, without its notes."""
+    line = _line(str(number), equation, values, digits, False)
+    return "\n".join(each.rstrip() for each in _body(line, width, width))
 
 
 def _meaning_lines(derivation: Derivation, width: int) -> list[str]:
@@ -118,7 +150,12 @@ def _given_lines(
 
 
 def _line(
-    number: str, equation: Equation, values: Mapping[str, Any], digits: int, full: bool
+    number: str,
+    equation: Equation,
+    values: Mapping[str, Any],
+    digits: int,
+    full: bool,
+    rule: str = "",
 ) -> _Line:
     """A row's sides, without those that say nothing new."""
     result = plain(values[equation.out.name], digits, full)
@@ -139,6 +176,7 @@ def _line(
         _("from {name}").format(name=origin) if origin else "",
         [*sides, [result]],
         spread_text(values[equation.out.name], digits),
+        rule,
     )
 
 
@@ -150,10 +188,12 @@ def _set(rows: Sequence[_Line], width: int) -> list[str]:
     bodies = [_body(row, room, width) for row in rows]
     column = min(max(columns(body[0]) for body in bodies), room) + 3
     lines: list[str] = []
-    for note, body in zip(notes, bodies, strict=True):
+    for row, note, body in zip(rows, notes, bodies, strict=True):
         gap = max(column - columns(body[0]), 2)
         lines.append(f"{body[0]}{' ' * gap}{note}".rstrip())
         lines.extend(line.rstrip() for line in body[1:])
+        if row.rule:
+            lines.extend(wrap(row.rule, width, " " * MARGIN + RULE, " " * (MARGIN + len(RULE))))
     return lines
 
 
