@@ -38,8 +38,12 @@ def what_if_text(found: WhatIf, columns: int = COLUMNS) -> str:
         ]  # fmt: skip
     left = max(width(row[0]) for row in rows)
     middle = max(width(row[1]) for row in rows)
-    lines = [f"  {pad(a, left)}  {pad(b, middle)}  {c}".rstrip() for a, b, c in rows]
-    return "\n".join([*wrap(title, columns), *lines, *wrap(reason(found), columns)])
+    lines = wrap(title, columns)
+    for name, number, note in rows:
+        head = f"  {pad(name, left)}  {pad(number, middle)}  "
+        first, *rest = wrap(note, columns - width(head))
+        lines += [(head + first).rstrip(), *(" " * width(head) + each for each in rest)]
+    return "\n".join([*lines, *wrap(reason(found), columns)])
 
 
 def _factor(value: float) -> str:

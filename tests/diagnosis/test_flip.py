@@ -1,0 +1,125 @@
+"""Flips: the distance is that of the first change of the answer along the gradient."""
+
+import numpy as np
+import pytest
+
+from glassnet.errors import DataError, GlassnetError, SettingError, UnknownNameError
+from glassnet.locales import set_language, width
+from glassnet.model import Model
+from glassnet.nn.layers import Dense
+from glassnet.nn.network import Network
+
+X = np.array([[0.0, 1.0], [1.0, 1.0], [0.3, -2.0]])
+LINE = Model(Network(2, [Dense(1)], "hinge"), params={"W1": [[3.0], [4.0]], "b1": [-2.0]})
+
+
+def test_distance_of_a_line_by_hand() -> None:
+    """A point's distance from the line 3x + 4y = 2 is |3x + 4y − 2| / 5."""
+    step = LINE.explain(X, [1, 1, 0])
+    for example, (x, y) in enumerate(X):
+        found = step.flip(example)
+        distance = abs(3 * x + 4 * y - 2) / 5
+        assert found.distance == pytest.approx(distance, rel=1e-11)
+        assert found.first_order == pytest.approx(distance, rel=1e-14)
+        assert (found.answer, found.new_answer) == ((0, 1) if example == 2 else (1, 0))
+        foot = np.array([x, y]) - (3 * x + 4 * y - 2) / 25 * np.array([3, 4])
+        assert found.moved["A0"][example] == pytest.approx(foot, abs=1e-9)
+        assert np.array_equal(np.delete(found.moved["A0"], example, 0), np.delete(X, example, 0))
+
+
+def network(last: str, units: int, loss: str) -> Model:
+    return Model(Network(2, [Dense(6, "tanh"), Dense(units, last)], loss), seed=4)
+
+
+@pytest.mark.parametrize("by", ["input", "params"])
+@pytest.mark.parametrize("layout", ["rows", "columns"])
+@pytest.mark.parametrize(
+    ("last", "units", "loss"),
+    [("sigmoid", 1, "bce"), ("softmax", 3, "cross_entropy"), ("identity", 2, "squared_error")],
+)
+def test_just_before_it_is_the_old_answer(
+    by: str, layout: str, last: str, units: int, loss: str
+) -> None:
+    model = network(last, units, loss)
+    found = model.explain(X, [0, 1, 0], layout=layout).flip(1, by=by)
+    assert found.distance is not None
+
+    def answer(part: float) -> int:
+        moved = {n: found.start[n] + part * (found.moved[n] - found.start[n]) for n in found.moved}
+        inputs = moved.get("A0", X if layout == "rows" else X.T)
+        other = model.copy()
+        for name in other.params:
+            value = moved.get(name)
+            if value is not None:
+                turned = value if layout == "rows" else value.T
+                other.params[name] = np.ascontiguousarray(turned.reshape(other.params[name].shape))
+        out = other.predict(inputs if layout == "rows" else inputs.T)[1]
+        return int(out[0] >= 0.5) if units == 1 else int(np.argmax(out))
+
+    assert answer(1 - 1e-9) == found.answer == answer(0)
+    assert answer(1 + 1e-9) == found.new_answer != found.answer
+    length = np.sqrt(sum(np.sum((found.moved[n] - found.start[n]) ** 2) for n in found.moved))
+    assert length == pytest.approx(found.distance, rel=1e-9)
+
+
+def test_the_way_is_that_of_the_gradient() -> None:
+    """Along the same direction, measured: the margin falls fastest that way."""
+    model = network("sigmoid", 1, "bce")
+    found = model.explain(X, [0, 1, 0]).flip(0)
+    direction = (found.moved["A0"] - found.start["A0"])[0] / found.distance
+    tiny = 1e-6
+    sign = 1 if found.answer else -1
+
+    def margin(x: np.ndarray) -> float:
+        return sign * (float(model.predict(x[None])[0, 0]) - 0.5)
+
+    falls = (margin(X[0]) - margin(X[0] + tiny * direction)) / tiny
+    assert falls == pytest.approx(found.slope, rel=1e-4)
+    rng = np.random.default_rng(0)
+    for other in rng.standard_normal((20, 2)):
+        other /= np.linalg.norm(other)
+        assert (margin(X[0]) - margin(X[0] + tiny * other)) / tiny <= falls * (1 + 1e-4)
+
+
+def test_no_flip_is_said_honestly() -> None:
+    step = LINE.explain(X, [1, 1, 0])
+    near = step.flip(1, within=0.5)  # the line is 1 away
+    assert near.distance is None
+    assert near.new_answer is None
+    assert "No flip within 0.5" in str(near)
+    dead = Model(Network(1, [Dense(1, "relu"), Dense(1, "sigmoid")], "bce"),
+                 params={"W1": [[1.0]], "b1": [-9.0], "W2": [[1.0]], "b2": [1.0]})  # fmt: skip
+    found = dead.explain([[1.0]], [1]).flip(0)
+    assert (found.slope, found.distance) == (0.0, None)
+    assert "no slope here" in str(found)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_printed_fits(language: str) -> None:
+    set_language(language)
+    step = network("softmax", 3, "cross_entropy").explain(X, [0, 1, 0])
+    texts = [str(step.flip(0)), str(step.flip(2, by="params")), str(step.flip(0, within=1e-6))]
+    assert all(width(line) <= 80 for text in texts for line in text.splitlines())
+    assert ("margin" in texts[0]) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [
+        ({"example": 3}, SettingError),
+        ({"example": -1}, SettingError),
+        ({"by": "magic"}, UnknownNameError),
+        ({"within": 0}, SettingError),
+        ({"within": float("inf")}, SettingError),
+    ],
+)
+def test_bad_options(options: dict, kind: type[GlassnetError]) -> None:
+    with pytest.raises(kind) as caught:
+        LINE.explain(X, [1, 1, 0]).flip(**options)
+    assert all((caught.value.expected, caught.value.received, caught.value.where, caught.value.fix))
+
+
+def test_values_are_no_classes() -> None:
+    model = Model(Network(2, [Dense(1)]))
+    with pytest.raises(DataError, match="classes"):
+        model.explain(X, [[0.5], [1.5], [2.0]]).flip()
