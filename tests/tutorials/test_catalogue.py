@@ -1,4 +1,5 @@
 import re
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -12,7 +13,7 @@ from glassnet.tutorials.blocks import Equations, Printed
 from glassnet.tutorials.render import block_lines
 
 LANGUAGES = ("en", "zh")
-AVAILABLE = (1, 4)
+NUMBERS = (1, 2, 3, 4, 5)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -20,17 +21,10 @@ def test_five_tutorials_with_both_titles(language: str) -> None:
     set_language(language)
     infos = catalogue()
     assert [info.number for info in infos] == [1, 2, 3, 4, 5]
-    assert [info.number for info in infos if info.available] == list(AVAILABLE)
     assert infos[0].title_zh == "一读即懂的神经网络图解指南"
     assert infos[3].title_zh == "PyTorch深度学习实战(1)——神经网络与模型训练过程详解"
     assert all(info.title_en.isascii() for info in infos)
     assert all(info.subject.isascii() == (language == "en") for info in infos)
-
-
-@pytest.mark.parametrize("number", [2, 3, 5])
-def test_those_that_come_next_say_so(number: int) -> None:
-    with pytest.raises(GlassnetError, match="cannot be replayed yet"):
-        replay(number)
 
 
 @pytest.mark.parametrize("number", [0, 6, -1])
@@ -40,7 +34,7 @@ def test_those_that_do_not_exist_say_so(number: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", AVAILABLE)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_every_line_fits_eighty_columns(number: int, language: str) -> None:
     set_language(language)
     lines = render_text(replay(number)).splitlines()
@@ -49,7 +43,7 @@ def test_every_line_fits_eighty_columns(number: int, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", AVAILABLE)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_all_but_rows_of_numbers_fits_a_narrow_terminal(number: int, language: str) -> None:
     set_language(language)
     blocks = [block for section in replay(number) for block in section.blocks]
@@ -58,7 +52,7 @@ def test_all_but_rows_of_numbers_fits_a_narrow_terminal(number: int, language: s
             assert max(map(width, block_lines(block, 64))) <= 64
 
 
-@pytest.mark.parametrize("number", AVAILABLE)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_chinese_has_no_english_sentence(number: int) -> None:
     english = set(_texts(replay(number)))
     set_language("zh")
@@ -87,13 +81,12 @@ def test_printed_numbers_name_their_place() -> None:
     assert str(Printed("1.235", "code")) == "1.235（代码）"
 
 
-@pytest.mark.parametrize(("number", "seconds"), [(4, 1.5), (1, 5.0)])
+@pytest.mark.parametrize(("number", "seconds"), [(1, 5.0), (2, 3.0), (3, 3.0), (4, 1.5), (5, 3.0)])
 def test_a_replay_is_quick(number: int, seconds: float) -> None:
-    from glassnet.tutorials.tutorial1.xor import trials
-    from glassnet.tutorials.tutorial4.hundred_epochs import trainings
-
-    trials.cache_clear()
-    trainings.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("glassnet.tutorials."):
+            for value in vars(module).values():
+                getattr(value, "cache_clear", int)()
     began = time.process_time()
     replay(number)
     assert time.process_time() - began < seconds

@@ -26,7 +26,7 @@ def _tutorial(number: int | None) -> int:
 
 
 def _list(screen: Terminal) -> None:
-    """Their titles in both languages, and which can be replayed."""
+    """Their titles in both languages."""
     from glassnet.tutorials import catalogue
 
     screen.heading(_("Five tutorials that many people learned from"))
@@ -36,8 +36,6 @@ def _list(screen: Terminal) -> None:
         screen.line(f"  {number}  {info.title_zh}")
         screen.text(info.title_en, "     ")
         screen.text(info.subject, "     ")
-        if not info.available:
-            screen.line("     " + screen.style(_("comes later"), "dim"))
     screen.line()
     screen.text(_("glassnet tutorial 4 replays the fourth: its numbers beside the right ones."))
 
@@ -49,7 +47,7 @@ command = Command(
         Argument(
             "number",
             label=N_("NUMBER"),
-            about=N_("Which one: 1 or 4; without it all are listed."),
+            about=N_("Which one: 1 to 5; without it all are listed."),
             type=Whole(0),
             required=False,
         )

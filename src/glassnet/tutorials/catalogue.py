@@ -1,4 +1,4 @@
-"""The five tutorials, and which of them can be replayed."""
+"""The five tutorials: what they are called, and how to replay one."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,14 +17,12 @@ class TutorialInfo:
         title_zh: its own title.
         title_en: the same in English.
         subject: what it is about, in the user's language.
-        available: whether it can be replayed; the others come next.
     """
 
     number: int
     title_zh: str
     title_en: str
     subject: str
-    available: bool
 
 
 _TITLES = (
@@ -47,13 +45,12 @@ _SUBJECTS = (
     N_("a 2-3-1 network by hand; training without derivatives"),
     N_("shapes, vectors instead of loops, activations, initial weights"),
 )
-_REPLAYED = {1: "tutorial1", 2: "tutorial2", 3: "tutorial3", 4: "tutorial4"}
 
 
 def catalogue() -> list[TutorialInfo]:
     """The five tutorials in order."""
     return [
-        TutorialInfo(number, zh, en, translate(subject), number in _REPLAYED)
+        TutorialInfo(number, zh, en, translate(subject))
         for number, ((zh, en), subject) in enumerate(zip(_TITLES, _SUBJECTS, strict=True), 1)
     ]
 
@@ -62,25 +59,20 @@ def replay(number: int) -> list[Section]:
     """A tutorial computed again, its printed numbers beside what comes out.
 
     Args:
-        number: 1 or 4.
+        number: 1 to 5.
 
     Raises:
-        SettingError: if there is no such tutorial, or it cannot be replayed yet.
+        SettingError: if there is no such tutorial.
     """
-    available = ", ".join(map(str, _REPLAYED))
-    if number not in _REPLAYED:
-        known = any(info.number == number for info in catalogue())
+    numbers = range(1, len(_TITLES) + 1)
+    if number not in numbers:
         raise SettingError(
-            _("tutorial {number} cannot be replayed yet").format(number=number)
-            if known
-            else _("there is no tutorial {number}").format(number=number),
-            expected=_("one of {names}").format(names=available),
+            _("there is no tutorial {number}").format(number=number),
+            expected=_("one of {names}").format(names=", ".join(map(str, numbers))),
             received=str(number),
             where="tutorials.replay",
-            fix=_("it comes next; meanwhile read one of these")
-            if known
-            else _("`glassnet tutorial` lists them"),
+            fix=_("`glassnet tutorial` lists them"),
         )
-    sections = import_module(f"glassnet.tutorials.{_REPLAYED[number]}.sections").sections
+    sections = import_module(f"glassnet.tutorials.tutorial{number}.sections").sections
     result: list[Section] = sections()
     return result
