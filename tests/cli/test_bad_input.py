@@ -117,7 +117,7 @@ MISTAKES = [
     ("export nowhere", "nowhere"),
     ("tutorial 9", "glassnet tutorial 9"),
     ("tutorial one", "'one'"),
-    ("tutorial 0", "1, 4"),
+    ("tutorial 0", "1, 2, 3, 4, 5"),
     ("help", "glassnet --help"),
     ("train xor --layers banana", "leaky_relu"),
     ("train xor --optimizer momentum=0.8", "'momentum:momentum=0.8'"),
