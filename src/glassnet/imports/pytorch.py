@@ -8,7 +8,7 @@ from glassnet.errors import FileFormatError, SettingError, unknown_name
 from glassnet.imports.tensors import HALVES, Tensor, tensors_of
 from glassnet.locales import _
 from glassnet.model import Model
-from glassnet.nn.layers import ACTIVATIONS, Dense
+from glassnet.nn.layers import Dense
 from glassnet.nn.losses import Loss
 from glassnet.nn.network import Network
 from glassnet.training.storage import path_of
@@ -103,7 +103,7 @@ def _layers(tensors: dict[str, Tensor], path: Path) -> Layers:
     for name, tensor in tensors.items():
         layer, _dot, kind = name.rpartition(".")
         if len(tensor.shape) != KINDS.get(kind) or 0 in tensor.shape:
-            raise _no_dense(path, f"{name[:80]} {tensor.shape}")
+            raise _no_dense(path, f"{name[:80]} {str(tensor.shape)[:80]}")
         layers.setdefault(layer, {})[kind] = tensor
     for layer, parts in layers.items():
         if "weight" not in parts:
@@ -130,10 +130,10 @@ def _ordered(layers: Layers, order: Sequence[str] | None, path: Path) -> list[st
     """The names of the layers from first to last."""
     if order is None:
         return sorted(layers, key=_natural)
-    names = [order] if isinstance(order, str) else list(order)
+    names = _texts(order)
     for name in names:
         if name not in layers:
-            raise unknown_name(_("layer"), str(name), layers, "gn.import_torch(order=…)")
+            raise unknown_name(_("layer"), name, layers, "gn.import_torch(order=…)")
     if len(names) != len(layers) or len(set(names)) != len(names):
         raise SettingError(
             _("order must name every layer once"),
@@ -172,7 +172,8 @@ def _check_chain(names: Sequence[str], layers: Sequence[dict[str, Tensor]], path
 
 def _functions(activations: str | Sequence[str], output: str, count: int) -> list[str]:
     """The activation of each layer."""
-    hidden = [activations] * (count - 1) if isinstance(activations, str) else list(activations)
+    one = isinstance(activations, str)
+    hidden = _texts(activations) * (count - 1 if one else 1)
     if len(hidden) != count - 1:
         raise SettingError(
             _("the file does not say which activations stand between its layers"),
@@ -181,7 +182,11 @@ def _functions(activations: str | Sequence[str], output: str, count: int) -> lis
             where="gn.import_torch(path, activations=…)",
             fix=_("for example {example}").format(example="activations='relu'"),
         )
-    for name in (*hidden, output):
-        if not isinstance(name, str):
-            raise unknown_name(_("activation"), str(name), ACTIVATIONS, "gn.import_torch(…)")
     return [*hidden, output]
+
+
+def _texts(value: object) -> list[str]:
+    """The names in a list; anything else is one name."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [str(each) for each in value]
+    return [str(value)]

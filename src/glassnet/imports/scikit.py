@@ -66,7 +66,8 @@ def optimizer_from_sklearn(mlp: Any) -> Optimizer:
     """The optimizer of an `MLPClassifier` or `MLPRegressor`, fitted or not.
 
     NOTE: its Adam adds epsilon before the correction for the start, Adam here after it, as in
-    PyTorch; the steps differ by about epsilon.
+    PyTorch. The steps are the same but for that: they differ where a gradient is not much larger
+    than epsilon.
 
     Raises:
         SettingError: if the solver has no twin here: lbfgs, or a learning rate that changes.
