@@ -179,6 +179,7 @@ def test_files_of_others_are_refused(tmp_path: Path) -> None:
     save_file({"W1": np.zeros((2, 3))}, path)
     error = refused(lambda: load(path), "other.safetensors")
     assert "did not write" in str(error.received)
+    assert "gn.import_torch" in str(error.fix)
     for content in (b"", b"{}", b"PK\x03\x04", np.zeros(100).tobytes()):
         path.write_bytes(content)
         refused(lambda: load(path), "other.safetensors")

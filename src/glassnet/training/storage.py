@@ -97,7 +97,10 @@ class TensorFile:
             with safe_open(self.path, framework="numpy") as file:
                 described = plain_json((file.metadata() or {})["glassnet"])
         except KeyError:
-            raise unreadable(self.path, _("a file that glassnet did not write")) from None
+            fix = _("if PyTorch wrote it, read it with {call}").format(
+                call=f"gn.import_torch({str(self.path)!r}, …)"
+            )
+            raise unreadable(self.path, _("a file that glassnet did not write"), fix) from None
         except (SafetensorError, OSError, *UNFIT) as error:
             raise unreadable(self.path, str(error)) from None
         if not isinstance(described, dict):
@@ -234,14 +237,14 @@ def path_of(value: object, where: str) -> Path:
     )
 
 
-def unreadable(path: Path, detail: str) -> FileFormatError:
+def unreadable(path: Path, detail: str, fix: str | None = None) -> FileFormatError:
     """The error for a file that is not what it claims to be."""
     return FileFormatError(
         _("the file cannot be read"),
         expected=_("a file as glassnet wrote it"),
         received=detail[:160],
         where=str(path),
-        fix=_("restore it from a backup, or write it again"),
+        fix=fix or _("restore it from a backup, or write it again"),
     )
 
 
