@@ -9,9 +9,11 @@ from glassnet.views.numpy_script import numpy_script, script_of
 from glassnet.views.onnx_export import onnx
 from glassnet.views.script_arrays import file_bytes
 from glassnet.views.script_data import Store
+from glassnet.views.script_forms import Form
 from glassnet.views.script_story import story_of
+from glassnet.views.step_export import json, json_schema, latex, markdown
 
-__all__ = ["numpy_script", "onnx", "save_numpy_script"]
+__all__ = ["json", "json_schema", "latex", "markdown", "numpy_script", "onnx", "save_numpy_script"]
 
 MOST_PACKED = 20_000_000  # characters of packed arrays in a script
 MOST_RAW = 400_000_000  # bytes of arrays that are worth trying to pack
@@ -24,6 +26,7 @@ def save_numpy_script(
     X: Any = None,
     Y: Any = None,
     layout: Layout = "rows",
+    form: Form = "batch",
     **settings: Any,
 ) -> list[Path]:
     """Writes the NumPy script of a training; very large arrays into an .npz file beside it.
@@ -34,6 +37,7 @@ def save_numpy_script(
         X: inputs, for a model.
         Y: targets, for a model.
         layout: "rows" or "columns".
+        form: "batch", "example" or "scalar"; see `numpy_script`.
         **settings: for a model, as `train` takes them.
 
     Returns:
@@ -43,7 +47,7 @@ def save_numpy_script(
         RunError: if a file cannot be written; nothing half-written is left.
     """
     path = Path(path)
-    story = story_of(source, X, Y, layout, settings)
+    story = story_of(source, X, Y, layout, settings, form)
     store = Store()
     raw = sum(array.nbytes for array in story.data().values())
     text = script_of(story, store) if raw <= MOST_RAW else None

@@ -1,0 +1,105 @@
+"""Exports of one training step: `gn.export.latex`, `.markdown` and `.json`."""
+
+from typing import Any
+
+from glassnet.core.math_names import Notation
+from glassnet.views import latex as _latex
+from glassnet.views import markdown as _markdown
+from glassnet.views import step_json as _json
+from glassnet.views.step_source import shown
+
+
+def latex(
+    source: object,
+    *,
+    X: Any = None,
+    Y: Any = None,
+    step: int | None = None,
+    digits: int = 6,
+    notation: Notation = "glassnet",
+    document: bool = True,
+    rules: bool = True,
+    **settings: Any,
+) -> str:
+    """One training step in LaTeX, by default as a file that compiles.
+
+    Args:
+        source: a step; a run; a model with X and Y; a network or a derivation without numbers.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        step: which step of a run, counted from 0.
+        digits: significant digits of every number.
+        notation: "glassnet" or "course".
+        document: a whole file, not only its contents.
+        rules: whether a row says by which rule it was made.
+        **settings: for a model what `explain` takes, for a network what `derive` takes.
+
+    Returns:
+        LaTeX text, for pdflatex; for xelatex where it contains Chinese.
+    """
+    derivation, values = shown(source, X, Y, step, **settings)
+    return _latex.latex(
+        derivation, values, digits=digits, notation=notation, document=document, rules=rules
+    )
+
+
+def markdown(
+    source: object,
+    *,
+    X: Any = None,
+    Y: Any = None,
+    step: int | None = None,
+    digits: int = 6,
+    notation: Notation = "glassnet",
+    level: int = 2,
+    rules: bool = True,
+    **settings: Any,
+) -> str:
+    """One training step in Markdown, for GitHub and Jupyter; see `latex` for the arguments.
+
+    Args:
+        source: a step; a run; a model with X and Y; a network or a derivation without numbers.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        step: which step of a run, counted from 0.
+        digits: significant digits of every number.
+        notation: "glassnet" or "course".
+        level: the level of the headings.
+        rules: whether a row says by which rule it was made.
+        **settings: for a model what `explain` takes, for a network what `derive` takes.
+    """
+    derivation, values = shown(source, X, Y, step, **settings)
+    return _markdown.markdown(
+        derivation, values, digits=digits, notation=notation, level=level, rules=rules
+    )
+
+
+def json(
+    source: object,
+    *,
+    X: Any = None,
+    Y: Any = None,
+    step: int | None = None,
+    notation: Notation = "glassnet",
+    indent: int | None = None,
+    **settings: Any,
+) -> str:
+    """One training step as JSON with every value in full precision; see `json_schema`.
+
+    Args:
+        source: a step; a run; a model with X and Y; a network or a derivation without numbers.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        step: which step of a run, counted from 0.
+        notation: how names are written in LaTeX, "glassnet" or "course".
+        indent: spaces for each level; None writes everything on one line.
+        **settings: for a model what `explain` takes, for a network what `derive` takes.
+    """
+    derivation, values = shown(source, X, Y, step, **settings)
+    number, engine = getattr(values, "number", None), getattr(values, "engine", None)
+    return _json.as_json(
+        derivation, values, notation=notation, number=number, engine=engine, indent=indent
+    )
+
+
+json_schema = _json.json_schema
