@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from glassnet.locales import width
@@ -25,5 +27,9 @@ def test_a_picture_of_its_own(theme: object) -> None:
     alone = standalone_svg(inner, theme)  # type: ignore[arg-type]
     page = read(alone)
     assert page.one("svg").attributes["xmlns"] == "http://www.w3.org/2000/svg"
-    assert ":root{" in page.one("style").text
+    assert page.one("svg").attributes["class"] == "glassnet"
+    rules = re.sub(r"@media[^{]*", "", page.one("style").text)
+    selectors = re.findall(r"(?:^|[{}])([^{}:;]+)(?=\{)", rules)
+    assert selectors, "a rule that leaves the picture would change the page around it"
+    assert all(selector.startswith(".glassnet") for selector in selectors)
     assert page.texts("text") == read(inner).texts("text")

@@ -109,21 +109,24 @@ def rgb(k: int) -> tuple[int, int, int]:
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
-def css(theme: Theme | None = None) -> Markup:
+def css(theme: Theme | None = None, scope: str = "") -> Markup:
     """The rules that give every colour class of a drawing its value.
 
     Args:
         theme: the theme to use; None takes the light one, and the dark one on a screen
             that prefers it.
+        scope: the selector of the element in which the rules hold; the whole page unless given.
     """
-    rules = ".m{fill:var(--muted)}.g{stroke:var(--rule)}.x{stroke:var(--muted)}"
-    rules += ".h{stroke:var(--paper)}.u{fill:var(--paper)}"
+    root, inside = scope or ":root", f"{scope} " if scope else ""
+    named = {"m": "fill:var(--muted)", "g": "stroke:var(--rule)", "x": "stroke:var(--muted)",
+             "h": "stroke:var(--paper)", "u": "fill:var(--paper)"}  # fmt: skip
     for k in range(COLOURS):
-        rules += f".f{k}{{fill:var(--c{k})}}.s{k}{{stroke:var(--c{k})}}"
+        named |= {f"f{k}": f"fill:var(--c{k})", f"s{k}": f"stroke:var(--c{k})"}
+    rules = "".join(f"{inside}.{name}{{{rule}}}" for name, rule in named.items())
     if theme is not None:
-        return Markup(f":root{{{_variables(theme)}}}{rules}")
-    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}"
-    return Markup(f":root{{{_variables(LIGHT)}}}{dark}{rules}")
+        return Markup(f"{root}{{{_variables(theme)}}}{rules}")
+    dark = f"@media screen and (prefers-color-scheme:dark){{{root}{{{_variables(DARK)}}}}}"
+    return Markup(f"{root}{{{_variables(LIGHT)}}}{dark}{rules}")
 
 
 def _variables(theme: Theme) -> str:
