@@ -32,6 +32,9 @@ def columns_of(c: Compared) -> dict[str, Array]:
 def added(case: Case, c: Compared) -> list[Match] | None:
     """The matches of a parameter to whose gradient something is added."""
     columns = columns_of(c)
+    for kind, value in _terms(case):
+        if c.fits(c.t + value * columns[kind]):
+            return _matches(case, c, 1.0, Fit({kind: value}, {kind: 0.0}))
     for factor in _factors(case):
         found = simplest(c, factor * c.t, columns, CHOICES, factor)
         if found is not None:
@@ -55,14 +58,20 @@ def scalar_added(case: Case, c: Compared) -> list[Match] | None:
 
 def _factors(case: Case) -> list[float]:
     """1, what was found for other parameters, and what a missing mean would give."""
-    known = [
-        float(match.numbers["quantity"].value)
-        for matches in case.matches.values()
-        for match in matches
-        if "quantity" in match.numbers
-    ]
+    known = [each.value for each in case.factors]
     sizes = [value for size in case.sizes.values() for value in (size, 1 / size) if size > 1]
     return list(dict.fromkeys([1.0, *known, -1.0, 2.0, 0.5, *map(float, sizes)]))
+
+
+def _terms(case: Case) -> list[tuple[str, float]]:
+    """Multiples of the parameter that were found for others, for one too small to prove any."""
+    terms = [
+        (str(match.numbers["kind"]), float(match.numbers["coefficient"]))
+        for matches in case.matches.values()
+        for match in matches
+        if match.code == codes.PENALTY_TERM
+    ]
+    return list(dict.fromkeys(terms))
 
 
 def _matches(case: Case, c: Compared, factor: float, found: Fit) -> list[Match]:

@@ -214,7 +214,14 @@ class _Auditing:
         self._beside_network(case)
         for pattern in (additive.added, additive.added, difference.differenced):
             _try(case, pattern)
-        _try(case, lambda case, c: factor.scaled(case, c, known_only=False))
+        # Twice, because a factor that a large parameter proves holds for a small one too.
+        for _round in range(2):
+            _try(case, lambda case, c: factor.scaled(case, c, known_only=False))
+        # A numeric derivative with a tiny step is right but for its rounding.
+        for c in case.parts.values():
+            found = difference.differenced(case, c) if c.rounded else None
+            if found is not None:
+                case.explain(c.name, found)
 
     def _beside_network(self, case: Case) -> None:
         """What the network's own equations say, if there is a network."""
@@ -242,7 +249,7 @@ class _Auditing:
                 groups.setdefault((match.code, match.key), []).append(match)
         for (code, _key), found in groups.items():
             self.findings.append(_SAYS[code](case, code, found))
-        rounded = [c for c in case.parts.values() if c.rounded]
+        rounded = [c for c in case.parts.values() if c.rounded and c.name not in case.matches]
         self.findings += [remainder.rounded(case, rounded)] if rounded else []
         self.findings += [remainder.unknown(case, c) for c in case.open]
 

@@ -61,6 +61,14 @@ class Case:
         """The parameters whose gradient is wrong and not yet explained."""
         return [c for c in self.parts.values() if c.wrong and c.name not in self.matches]
 
+    @property
+    def factors(self) -> list[Quantity]:
+        """The factors that were found so far, for parameters that are too small to prove one."""
+        quantities = [
+            match.numbers.get("quantity") for each in self.matches.values() for match in each
+        ]
+        return [each for each in quantities if isinstance(each, Quantity)]
+
     def quantity(self, number: float, close: float = 1e-6) -> Quantity:
         """What a factor is, if it is anything known."""
         return recognised(number, self.sizes, close)

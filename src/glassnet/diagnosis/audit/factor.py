@@ -13,6 +13,7 @@ from glassnet.executors.reference import Array
 from glassnet.locales import _
 
 ENOUGH = 3  # entries in which a ratio that is no known quantity must agree
+SAME = 1e-6
 MOST_ALONE = 1000  # a whole number beyond this is no proof by one entry
 
 
@@ -37,6 +38,9 @@ def plausible(case: Case, c: Compared, expected: Array, ratio: float) -> Quantit
     count = informative(c, expected)
     if count == 0:
         return None
+    for known in case.factors:
+        if abs(ratio - known.value) <= SAME * abs(ratio):
+            return known
     if quantity.known and (count > 1 or abs(ratio) < MOST_ALONE):
         return quantity
     return quantity if count >= ENOUGH else None

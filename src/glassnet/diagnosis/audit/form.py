@@ -136,56 +136,31 @@ def _shapes(given: tuple[int, ...], shape: tuple[int, ...]) -> str:
 def _other_shape(name: str, array: Array, shape: tuple[int, ...]) -> Finding:
     """A shape that is wrong but says what was meant."""
     given = array.shape
-    numbers = {"given": list(given), "expected": list(shape)}
-    rows = (_shapes(given, shape),)
-    if given == shape[::-1] and min(shape) > 1:
-        return Finding(
-            codes.TRANSPOSED,
-            _(
-                "The gradient of {names} is transposed: rows and columns have changed places."
-            ).format(names=name),
-            rows,
-            _("transpose the product: A.T @ dZ where examples are rows, dZ @ A.T where columns"),
-            name,
-            numbers,
-        )
+    numbers: dict[str, Any] = {"given": list(given), "expected": list(shape)}
     axis = _unsummed(given, shape)
-    if axis is not None and array.size != np.prod(shape):
-        examples = given[axis]
-        return Finding(
-            codes.NOT_SUMMED,
-            _(
-                "The gradient of {name} is not summed over the examples: it has one for each."
-            ).format(name=name),
-            rows,
-            _("sum it over the examples: np.sum(dZ, axis={axis})").format(axis=axis),
-            name,
-            {**numbers, "examples": examples},
-            0.9,
-        )
-    if array.size == 1 and int(np.prod(shape)) > 1:
+    if given == shape[::-1] and min(shape) > 1:
+        code, severity = codes.TRANSPOSED, 1.0
+        text = _("The gradient of {names} is transposed: rows and columns have changed places.")
+        text = text.format(names=name)
+        fix = _("transpose the product: A.T @ dZ where examples are rows, dZ @ A.T where columns")
+    elif axis is not None and array.size != np.prod(shape):
+        code, severity = codes.NOT_SUMMED, 0.9
+        text = _("The gradient of {name} is not summed over the examples: it has one for each.")
+        text = text.format(name=name)
+        fix = _("sum it over the examples: np.sum(dZ, axis={axis})").format(axis=axis)
+        numbers["examples"] = given[axis]
+    elif array.size == 1 and int(np.prod(shape)) > 1:
+        code, severity = codes.SUMMED_TOO_FAR, 1.0
         text = _("The gradient of {name} is a single number for {count} parameters.")
-        return Finding(
-            codes.SUMMED_TOO_FAR,
-            text.format(name=name, count=int(np.prod(shape))),
-            rows,
-            _("sum over the examples alone: axis=0 where examples are rows, axis=1 where columns"),
-            name,
-            numbers,
-        )
-    return Finding(
-        codes.SHAPE,
-        _("The gradient of {name} has the right number of entries in another shape.").format(
-            name=name
-        ),
-        rows,
-        _("reshape it to {shape}: an update would spread it over the wrong entries").format(
-            shape=shaped(shape)
-        ),
-        name,
-        numbers,
-        0.5,
-    )
+        text = text.format(name=name, count=int(np.prod(shape)))
+        fix = _("sum over the examples alone: axis=0 where examples are rows, axis=1 where columns")
+    else:
+        code, severity = codes.SHAPE, 0.5
+        text = _("The gradient of {name} has the right number of entries in another shape.")
+        text = text.format(name=name)
+        fix = _("reshape it to {shape}: an update would spread it over the wrong entries")
+        fix = fix.format(shape=shaped(shape))
+    return Finding(code, text, (_shapes(given, shape),), fix, name, numbers, severity)
 
 
 def _not_finite(name: str, values: Array) -> Finding:
