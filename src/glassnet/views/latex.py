@@ -13,8 +13,9 @@ from glassnet.core.rows import phase_title, shape_text
 from glassnet.errors import unknown_name
 from glassnet.locales import _
 from glassnet.views.latex_arrays import number_latex
-from glassnet.views.latex_rows import aligned, entry_meaning, given, meaning
+from glassnet.views.latex_rows import aligned, entry_meaning, given, meaning, set_text
 from glassnet.views.rule_text import rule
+from glassnet.views.unit_forms import unit_form, unit_rows
 
 _HEAD = r"""% {engine}
 \documentclass[10pt,fleqn]{{article}}
@@ -44,6 +45,7 @@ def latex(
     notation: Notation = "glassnet",
     document: bool = False,
     rules: bool = True,
+    units: bool = False,
 ) -> str:
     r"""One training step in LaTeX.
 
@@ -54,6 +56,8 @@ def latex(
         notation: "glassnet" (`W_1`) or "course" (`W^{[1]}`, `dW^{[1]}`, `\alpha`).
         document: a whole file that compiles, not only its contents.
         rules: whether a row says by which rule it was made.
+        units: whether the forward rows are also written for single units, in the course's
+            notation, with the numbers of the first example where a layer is small.
 
     Returns:
         LaTeX text.
@@ -73,6 +77,8 @@ def latex(
             number = derivation.number(equation.out.name)
             body = aligned(equation, values, digits, notation)
             parts.append(_note(number, equation, derivation, notation, rules) + _block(body))
+            if units and phase == "forward":
+                parts.append(_units(equation, derivation, values, digits))
     parts += _meanings(derivation)
     text = "\n".join(parts)
     return _document(text) if document else text
@@ -108,6 +114,17 @@ def _note(
     if made:
         parts.append(made.latex(notation))
     return r" \quad ".join(parts) + "\\nopagebreak\n"
+
+
+def _units(
+    equation: Equation, derivation: Derivation, values: Mapping[str, Any] | None, digits: int
+) -> str:
+    """A row for one unit in general, then for each unit of a small layer."""
+    bodies = [unit_form(equation, derivation).replace(" = ", " &= ", 1)]
+    if values is not None:
+        bodies += unit_rows(equation, derivation, values, digits)
+    sides = (body.split(" &= ", 1) for body in bodies)
+    return _block(" \\\\\n".join(set_text(name, side) for name, side in sides))
 
 
 def _given(

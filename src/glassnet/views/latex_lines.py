@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from glassnet.views.latex_width import WHOLE, latex_width
 
-_OPERATOR = re.compile(r" (?:[-+]|\\odot|\\cdot) |\\,")
+_OPERATOR = re.compile(r" (?:[-+=]|\\odot|\\cdot) |\\,")
 _TOKEN = re.compile(r"\\begin\{\w+\}|\\end\{\w+\}|\\left|\\right|\\[A-Za-z]+|\\.|[{}]|[^\\{}]")
 _DEEPEST = 4
 INDENT = 2.0

@@ -98,6 +98,11 @@ def aligned(equation: Equation, values: Values | None, digits: int, notation: No
     return set_sides(name, kept)
 
 
+def set_text(name: str, side: str) -> str:
+    """A name and one side, on as many lines as it needs."""
+    return set_sides(name, [lambda columns: side])
+
+
 def set_sides(name: str, sides: list[Formula], note: str = "") -> str:
     """A name and what it equals, one side on each line or on several, and a note behind them."""
     room = max(PAGE - latex_width(name + note) - 4.0, _LEAST_ROOM)

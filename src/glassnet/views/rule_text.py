@@ -21,6 +21,7 @@ from glassnet.core.op import Op
 from glassnet.core.printer import render
 from glassnet.locales import _, translate
 
+LONGEST = 72  # of a slope that is written out in a sentence
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -156,7 +157,11 @@ def _chain(op: Op, slope: Expr) -> Rule:
         formulas = {"function": function, "head": head, "yes": yes, "no": no, "if": condition}
         words = _("chain rule through {function}: {head} = {yes} where {if}, else {no}")
         return Rule(words, formulas)
-    formulas = {"function": function, "head": head, "slope": _slope(slope, each, result)}
+    written = _slope(slope, each, result)
+    if len(written.text) > LONGEST:
+        words = _("chain rule through {function}: its slope is the factor behind what comes back")
+        return Rule(words, {"function": function})
+    formulas = {"function": function, "head": head, "slope": written}
     return Rule(_("chain rule through {function}: {head} = {slope}"), formulas)
 
 

@@ -19,6 +19,7 @@ def latex(
     notation: Notation = "glassnet",
     document: bool = True,
     rules: bool = True,
+    units: bool = False,
     **settings: Any,
 ) -> str:
     """One training step in LaTeX, by default as a file that compiles.
@@ -32,6 +33,7 @@ def latex(
         notation: "glassnet" or "course".
         document: a whole file, not only its contents.
         rules: whether a row says by which rule it was made.
+        units: whether the forward rows are also written for single units.
         **settings: for a model what `explain` takes, for a network what `derive` takes.
 
     Returns:
@@ -39,7 +41,13 @@ def latex(
     """
     derivation, values = shown(source, X, Y, step, **settings)
     return _latex.latex(
-        derivation, values, digits=digits, notation=notation, document=document, rules=rules
+        derivation,
+        values,
+        digits=digits,
+        notation=notation,
+        document=document,
+        rules=rules,
+        units=units,
     )
 
 
