@@ -18,6 +18,8 @@ HEAVY = frozenset(
         "matplotlib",
         "pandas",
         "torch",
+        "onnx",
+        "onnxruntime",
         "rich",
         "click",
         "safetensors",

@@ -182,7 +182,7 @@ def _next(outcome: Outcome, folder: Path, words: str) -> list[tuple[str, str]]:
         _("the last update, every equation with its numbers; --full shows large arrays whole"),
     )
     script = (
-        f"{program()} export {place} --to numpy --out {shlex.quote(f'{name}_numpy.py')}",
+        f"{program()} export {place} --format numpy --out {shlex.quote(f'{name}_numpy.py')}",
         _("the whole training as a readable NumPy script"),
     )
     return [last, script] if run.steps else [script]
