@@ -27,7 +27,7 @@ def matrix(array: Array, digits: int = 6, columns: int = MOST) -> str:
     Args:
         array: the numbers; a vector stands as a row.
         digits: significant digits.
-        columns: how many columns are shown at most, at least 2.
+        columns: how many columns are shown at most; 1 is the first one and dots.
 
     >>> print(matrix(np.array([[0.5, -1.0]])))
     \begin{bmatrix} 0.5 & -1 \end{bmatrix}
@@ -54,5 +54,7 @@ def _kept(length: int, most: int, cut: int | None = None) -> list[int | None]:
     """Which places are shown; None stands for dots."""
     if length <= most:
         return list(range(length))
+    if most == 1:
+        return [0, None]
     first = (most if cut is None else cut) - 1
     return [*range(first), None, length - 1]

@@ -8,10 +8,14 @@ fraction for instance, is made smaller.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from glassnet.views.latex_width import WHOLE, latex_width
 
 _OPERATOR = re.compile(r" (?:[-+=]|\\odot|\\cdot) |\\,")
+# Before which operators a line is broken, those that hold least first.
+_WEAKEST = re.compile(r" = ")
+_WEAK = re.compile(r" [-+=] ")
 _TOKEN = re.compile(r"\\begin\{\w+\}|\\end\{\w+\}|\\left|\\right|\\[A-Za-z]+|\\.|[{}]|[^\\{}]")
 _DEEPEST = 4
 INDENT = 2.0
@@ -38,17 +42,18 @@ def lines(formula: Callable[[int], str], room: float, most: int) -> list[str]:
         room: the width, in digits.
         most: the most columns that matrices have.
     """
-    for columns in (most, 6, 4, 3, 2):
+    for columns in (most, 6, 4, 3, 2, 1):
         text = formula(min(columns, most))
-        for deepest in range(1 if columns > 2 else _DEEPEST):
-            broken = _filled(list(_units(text, deepest)), room)
+        deepest = range(_DEEPEST if columns == 1 else 1)
+        for depth, operator in product(deepest, (_WEAKEST, _WEAK, _OPERATOR)):
+            broken = _filled(list(_units(text, depth, operator)), room)
             if max(map(latex_width, broken)) <= room:
                 return broken
     return [_smaller(line, room) for line in broken]
 
 
-def _units(text: str, deepest: int) -> Iterator[_Unit]:
-    """Splits a formula before the operators that at most `deepest` brackets surround."""
+def _units(text: str, deepest: int, operator: re.Pattern[str]) -> Iterator[_Unit]:
+    """Splits a formula before some operators that at most `deepest` brackets surround."""
     depth = braces = start = begun = 0
     for found in _TOKEN.finditer(text):
         token = found[0]
@@ -58,7 +63,7 @@ def _units(text: str, deepest: int) -> Iterator[_Unit]:
         elif token in ("}", r"\right") or token.startswith(r"\end"):
             braces -= token != r"\right"
             depth -= token == r"\right"
-        elif not braces and depth <= deepest and _OPERATOR.match(text, found.start()):
+        elif not braces and depth <= deepest and operator.match(text, found.start()):
             if found.start() > start:
                 yield _Unit(text[start : found.start()], begun)
             start, begun = found.start(), depth
