@@ -23,6 +23,14 @@ def test_a_hostile_file(tmp_path: Path, name: str) -> None:
     refused(lambda: gn.load(path), "hostile.safetensors")
 
 
+@pytest.mark.parametrize("name", ["header of 2^60", "header one too long", "a long header"])
+def test_a_header_is_measured_before_it_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "hostile.safetensors"
+    path.write_bytes(FILES[name])
+    error = refused(lambda: gn.import_torch(path, "relu"), "hostile.safetensors")
+    assert "header" in str(error.received)
+
+
 @pytest.mark.parametrize("name", ["a pickle", "an old pickle", "a zip"])
 def test_who_saved_with_torch_learns_how_to(tmp_path: Path, name: str) -> None:
     path = tmp_path / "model.pt"
