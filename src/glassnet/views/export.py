@@ -10,10 +10,20 @@ from glassnet.views.onnx_export import onnx
 from glassnet.views.script_arrays import file_bytes
 from glassnet.views.script_data import Store
 from glassnet.views.script_forms import Form
+from glassnet.views.script_interface import numpy_functions
 from glassnet.views.script_story import story_of
 from glassnet.views.step_export import json, json_schema, latex, markdown
 
-__all__ = ["json", "json_schema", "latex", "markdown", "numpy_script", "onnx", "save_numpy_script"]
+__all__ = [
+    "json",
+    "json_schema",
+    "latex",
+    "markdown",
+    "numpy_functions",
+    "numpy_script",
+    "onnx",
+    "save_numpy_script",
+]
 
 MOST_PACKED = 20_000_000  # characters of packed arrays in a script
 MOST_RAW = 400_000_000  # bytes of arrays that are worth trying to pack
@@ -47,7 +57,7 @@ def save_numpy_script(
         RunError: if a file cannot be written; nothing half-written is left.
     """
     path = Path(path)
-    story = story_of(source, X, Y, layout, settings, form)
+    story = story_of(source, X, Y, layout, settings).told_as(form)
     store = Store()
     raw = sum(array.nbytes for array in story.data().values())
     text = script_of(story, store) if raw <= MOST_RAW else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from glassnet.core.derivation import Layout
 from glassnet.views.script_data import Store, data_section, rate_section, start_section
+from glassnet.views.script_forms import Form
 from glassnet.views.script_functions import function_section
 from glassnet.views.script_heading import docstring, imports
 from glassnet.views.script_loop import Loop
@@ -24,6 +25,7 @@ def numpy_script(
     X: Any = None,
     Y: Any = None,
     layout: Layout = "rows",
+    form: Form = "batch",
     **settings: Any,
 ) -> str:
     """A standalone script, only NumPy and the standard library, that repeats a training.
@@ -37,6 +39,8 @@ def numpy_script(
         X: inputs as rows (m, n_in), for a model.
         Y: targets as `train` takes them, for a model.
         layout: "columns" writes the course's form, where examples are columns.
+        form: "batch" computes all examples of a batch at once, as the training did; "example"
+            one example after the other; "scalar" number by number, in plain loops.
         **settings: for a model, as `train` takes them: epochs, batch_size, optimizer, seed …
 
     Returns:
@@ -52,7 +56,7 @@ def numpy_script(
         >>> "Z1 = A0 @ W1 + b1" in text
         True
     """
-    return script_of(story_of(source, X, Y, layout, settings), Store())
+    return script_of(story_of(source, X, Y, layout, settings).told_as(form), Store())
 
 
 def script_of(story: Story, store: Store) -> str:

@@ -1,43 +1,65 @@
 """The functions of an exported script: the ops, and the equations exactly as they ran."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from symtable import symtable
 from textwrap import indent
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
-from glassnet.core.rows import definitions, function
+from glassnet.core.rows import definition, definitions, function
 from glassnet.locales import _
 from glassnet.views.script_arrays import number_code
+from glassnet.views.script_forms import WRITERS, Form
 from glassnet.views.script_source import DROPOUT, SHUFFLE, in_language, random_source
 from glassnet.views.script_story import Story
 from glassnet.views.script_text import comment, filled
 
-STEP, FORWARD, LOSS = notation.FUNCTION, "forward", "loss"
+STEP, FORWARD, LOSS, UPDATE = notation.FUNCTION, "forward", "loss", "update"
+
+# Writes the functions of all rows: under these names instead, with this many columns before them.
+Equations = Callable[[Mapping[str, str], int], dict[str, str]]
 
 
 def function_section(story: Story, others: Iterable[str]) -> list[str]:
     """All functions, those that others call first.
 
-    An op may have any name, that of a variable of the script or of a Python function too. Then
-    the ops and the equations stand in a function of their own, where the names mean the ops.
-
     Args:
         story: the training.
         others: the other parts of the script.
     """
-    ops = _ops(story)
-    after = [*([_gradients(story)] if story.numeric else []), *_random(story)]
+    after = [*([_gradients(story)] if story.numeric else []), *random_numbers(story)]
+    return arranged(
+        _ops(story),
+        lambda names, margin: _equations(story, names, margin),
+        after,
+        others,
+    )
+
+
+def arranged(
+    ops: list[str], equations: Equations, after: list[str], others: Iterable[str]
+) -> list[str]:
+    """Ops, equations and what calls them, so that each name means one thing.
+
+    An op may have any name, that of a variable of the script or of a Python function too. Then
+    the ops and the equations stand in a function of their own, where the names mean the ops.
+
+    Args:
+        ops: the functions that rows call.
+        equations: writes the functions of all rows.
+        after: further functions.
+        others: the other parts of the script.
+    """
     taken = set().union(*map(_defined, ops))
     if taken.isdisjoint(_used([*others, *after])):
-        return [*ops, *_equations(story, {}, 0).values(), *after]
-    return [*_enclosed(story, ops, taken), *after]
+        return [*ops, *equations({}, 0).values(), *after]
+    return [*_enclosed(ops, equations, taken), *after]
 
 
-def _enclosed(story: Story, ops: list[str], taken: set[str]) -> list[str]:
+def _enclosed(ops: list[str], write: Equations, taken: set[str]) -> list[str]:
     """Ops and equations in a function of their own, and the names that it gives the script."""
-    inner = {name: _free(name, taken) for name in (STEP, FORWARD, LOSS)}
-    equations = _equations(story, inner, 4)
+    inner = {name: _free(name, taken) for name in (STEP, FORWARD, LOSS, UPDATE)}
+    equations = write(inner, 4)
     said = _("A function around all equations, because the rest of the script has other uses for "
              "some of their names.")  # fmt: skip
     body = "\n\n".join([*(indent(text, "    ") for text in ops), *equations.values()])
@@ -48,7 +70,7 @@ def _enclosed(story: Story, ops: list[str], taken: set[str]) -> list[str]:
     ]
 
 
-def _equations(story: Story, names: dict[str, str], margin: int) -> dict[str, str]:
+def _equations(story: Story, names: Mapping[str, str], margin: int) -> dict[str, str]:
     """The functions of all rows, by the names that the script calls them.
 
     Args:
@@ -69,13 +91,15 @@ def _equations(story: Story, names: dict[str, str], margin: int) -> dict[str, st
     known[FORWARD] = (forward, [forward.outputs["prediction"]])
     return {
         name: f"{comment(said[name], margin)}\n"
-        + _rows(derivation, names.get(name, name), keep, margin)
+        + _rows(derivation, names.get(name, name), keep, margin, story.form)
         for name, (derivation, keep) in known.items()
     }
 
 
-def _rows(derivation: Derivation, name: str, keep: list[str], margin: int) -> str:
+def _rows(derivation: Derivation, name: str, keep: list[str], margin: int, form: Form) -> str:
     """The rows as the executor compiles them; only a long first or last line is broken."""
+    if form != "batch":
+        return indent(in_language(WRITERS[form](derivation, name, keep)), " " * margin)
     _first, *rows, _last = in_language(function(derivation, name, keep)).splitlines()
     first = filled(f"def {name}(", [var.name for var in derivation.inputs], "):", margin)
     last = filled("return (", keep, ",)" if len(keep) == 1 else ")", margin + 4)
@@ -87,8 +111,16 @@ def _ops(story: Story) -> list[str]:
     derivations = [story.derivation(), story.forward_derivation()]
     if story.numeric:
         derivations.append(story.loss_derivation())
-    texts = dict.fromkeys(text for each in derivations for text in definitions(each))
+    texts = dict.fromkeys(text for each in derivations for text in _definitions(story, each))
     return [in_language(text) for text in texts]
+
+
+def _definitions(story: Story, derivation: Derivation) -> list[str]:
+    """The functions that the rows call; number by number only those of single numbers."""
+    if story.form != "scalar":
+        return definitions(derivation)
+    ops = {row.op.name: row.op for row in derivation.equations if row.op.elementwise}
+    return [text for op in ops.values() if (text := definition(op))]
 
 
 def _defined(code: str) -> set[str]:
@@ -100,7 +132,8 @@ def _defined(code: str) -> set[str]:
 def _used(codes: Iterable[str]) -> set[str]:
     """The names in pieces of code that mean the same everywhere, Python's own among them."""
     scopes = [symtable(code, "script", "exec") for code in codes]
-    found = {STEP, FORWARD, LOSS, *(name for scope in scopes for name in scope.get_identifiers())}
+    found = {STEP, FORWARD, LOSS, UPDATE}
+    found |= {*(name for scope in scopes for name in scope.get_identifiers())}
     while scopes:
         scopes = [inner for scope in scopes for inner in scope.get_children()]
         symbols = (name for scope in scopes for name in scope.get_symbols())
@@ -145,7 +178,7 @@ def numeric_gradients(given, state):
     return grads'''
 
 
-def _random(story: Story) -> list[str]:
+def random_numbers(story: Story) -> list[str]:
     """The random numbers of shuffles and dropout masks."""
     names = (SHUFFLE if story.batched else ()) + (DROPOUT if story.network.has_dropout else ())
     texts = random_source(names)

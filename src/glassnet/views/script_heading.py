@@ -13,14 +13,24 @@ def docstring(story: Story) -> str:
     """What the script is, and how to run it."""
     sizes = "-".join(map(str, story.network.sizes))
     title = _("A {sizes} network and its training, equation by equation.").format(sizes=sizes)
-    facts = {name: text for name, text in _facts(story).items() if text}
-    margin = max(map(width, facts)) + 2
-    lines = [title, ""]
-    for name, text in facts.items():
+    made = _("Written by glassnet {version}; needs only NumPy.").format(version=__version__)
+    lines = [*facts(story), "", made, *wrapped(_promise(story), COLUMNS), "", *usage()]
+    return quoted([title, "", *lines])
+
+
+def facts(story: Story) -> list[str]:
+    """The settings of a training, one below the other."""
+    known = {name: text for name, text in _facts(story).items() if text}
+    margin = max(map(width, known)) + 2
+    lines = []
+    for name, text in known.items():
         first, *rest = wrapped(text, COLUMNS - margin)
         lines += [pad(name, margin) + first, *(" " * margin + line for line in rest)]
-    made = _("Written by glassnet {version}; needs only NumPy.").format(version=__version__)
-    lines += ["", made, *wrapped(_promise(story), COLUMNS), "", *_usage()]
+    return lines
+
+
+def quoted(lines: list[str]) -> str:
+    """Lines as the docstring of a script."""
     # NOTE: names may come from a file; none of them may end the docstring
     text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
     return f'"""{text}\n"""'
@@ -82,6 +92,11 @@ def _promise(story: Story) -> str:
         return _(
             "The training ran on the engine {engine}; these numbers agree with it up to rounding."
         ).format(engine=story.run.engine)
+    if story.form != "batch":
+        return _(
+            "Sums are added up in another order than in the training, so the numbers agree up to "
+            "rounding."
+        )
     if story.layout == "columns":
         return _(
             "Examples are columns here and were rows in the training, so the numbers agree up "
@@ -93,7 +108,8 @@ def _promise(story: Story) -> str:
     )
 
 
-def _usage() -> list[str]:
+def usage() -> list[str]:
+    """How a script is run."""
     commands = {
         "python SCRIPT.py": _("trains, and prints the loss and the result"),
         "python SCRIPT.py --save FILE.npz": _("also writes the trained parameters"),

@@ -1,7 +1,7 @@
 """What an exported script has to repeat, gathered from a run or from a model and settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol, cast
 
@@ -11,10 +11,12 @@ from glassnet.core import notation
 from glassnet.core.derivation import Derivation, Layout
 from glassnet.errors import SettingError
 from glassnet.locales import _
+from glassnet.nn.demand import one_of
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.schedules import ReduceOnPlateau
 from glassnet.views.script_arrays import Array
+from glassnet.views.script_forms import FORMS, Form
 
 
 class Trained(Protocol):
@@ -74,11 +76,13 @@ class Story:
         run: what it was.
         steps: how many updates there are.
         layout: "rows", or "columns" for the course's own form.
+        form: whether a step takes a batch at once, one example at a time, or number by number.
     """
 
     run: Trained
     steps: int
     layout: Layout = "rows"
+    form: Form = "batch"
 
     @property
     def network(self) -> Network:
@@ -163,6 +167,15 @@ class Story:
         best = self.run.best
         return best[0] if best is not None and best[1] != self.steps else None
 
+    def told_as(self, form: Form) -> "Story":
+        """The same training with its equations in another form.
+
+        Raises:
+            SettingError: if there is no such form.
+        """
+        one_of(form, FORMS, _("form of the equations"), "numpy_script(form=…)")
+        return replace(self, form=form)
+
     def derivation(self) -> Derivation:
         """The equations of one step; their text does not depend on the number of examples."""
         settings = self.settings
@@ -221,8 +234,23 @@ class Story:
         return self.network.threshold
 
 
-def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
+def story_of(
+    source: object,
+    X: Any,
+    Y: Any,
+    layout: Layout,
+    settings: dict[str, Any],
+    call: str = "numpy_script",
+) -> Story:
     """What a script of this run, or of this model with these settings, has to repeat.
+
+    Args:
+        source: the run, or a model.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        layout: "rows" or "columns".
+        settings: for a model, as `train` takes them.
+        call: the function that a user called, for errors.
 
     Raises:
         SettingError: if something is missing, or a setting depends on how training goes.
@@ -232,7 +260,7 @@ def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str,
             raise SettingError(
                 _("a run has its own data and settings"),
                 received=", ".join(settings) or "X=, Y=",
-                where="numpy_script(run, …)",
+                where=f"{call}(run, …)",
                 fix=_("give the run alone, or a model with data and settings"),
             )
         run = cast(Trained, source)
@@ -240,14 +268,16 @@ def story_of(source: object, X: Any, Y: Any, layout: Layout, settings: dict[str,
     if X is None or Y is None:
         raise SettingError(
             _("a script needs data to train on"),
-            expected="numpy_script(model, X=…, Y=…, epochs=…)",
-            where="numpy_script(model, …)",
+            expected=f"{call}(model, X=…, Y=…, epochs=…)",
+            where=f"{call}(model, …)",
             fix=_("give X and Y, or give a run"),
         )
-    return _untrained(cast(Trainable, source), X, Y, layout, settings)
+    return _untrained(cast(Trainable, source), X, Y, layout, settings, call)
 
 
-def _untrained(model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[str, Any]) -> Story:
+def _untrained(
+    model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[str, Any], call: str
+) -> Story:
     """The story of a training that has not happened: all of it is known beforehand."""
     for name in ("folder", "callbacks"):
         if settings.get(name):
@@ -255,10 +285,12 @@ def _untrained(model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[
                 _("{name} belongs to a training; a script of a model trains nothing").format(
                     name=name
                 ),
-                expected="numpy_script(model, X=…, Y=…, epochs=…)",
+                expected=f"{call}(model, X=…, Y=…, epochs=…)",
                 received=f"{name}={settings[name]!r}",
-                where=f"numpy_script(model, {name}=…)",
-                fix=_("leave it out, or train and give the run: numpy_script(model.train(…))"),
+                where=f"{call}(model, {name}=…)",
+                fix=_("leave it out, or train and give the run: {call}(model.train(…))").format(
+                    call=call
+                ),
             )
     stop: Callable[[object], str] = lambda event: "stop"  # noqa: E731
     run: Trained = model.copy().train(X, Y, **{**settings, "callbacks": (stop,)})
@@ -272,8 +304,8 @@ def _untrained(model: Trainable, X: Any, Y: Any, layout: Layout, settings: dict[
         if depends:
             raise SettingError(
                 _("what {name} does is known only after training").format(name=name),
-                where=f"numpy_script(model, {name}=…)",
-                fix=_("train first, then give the run: numpy_script(model.train(…))"),
+                where=f"{call}(model, {name}=…)",
+                fix=_("train first, then give the run: {call}(model.train(…))").format(call=call),
             )
     story = Story(run, 0, layout)
     return Story(run, how.epochs * story.per_epoch, layout)
