@@ -48,13 +48,14 @@ class Optimizer:
             number = real(value, field.name, where, **LIMITS.get(field.name, {}))
             object.__setattr__(self, field.name, number)
 
-    def in_torch(self, parameters: str) -> str:
+    def in_torch(self, parameters: str, lr: str) -> str:
         """The optimizer of torch.optim that takes exactly these steps, as code; "" if none does.
 
         Args:
             parameters: the code of what it changes.
+            lr: the code of the learning rate.
         """
-        return self.torch.format(**asdict(self), parameters=parameters)
+        return self.torch.format(**{**asdict(self), "parameters": parameters, "lr": lr})
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """Appends the update rows of one parameter.
@@ -128,10 +129,10 @@ class Nesterov(Momentum):
     name: ClassVar[str] = "nesterov"
     torch: ClassVar[str] = "SGD({parameters}, lr={lr}, momentum={momentum}, nesterov=True)"
 
-    def in_torch(self, parameters: str) -> str:
+    def in_torch(self, parameters: str, lr: str) -> str:
         """PyTorch refuses a momentum of 0 here; without one this is plain gradient descent."""
-        plain = SGD(self.lr).in_torch(parameters)
-        return super().in_torch(parameters) if self.momentum else plain
+        plain = SGD().in_torch(parameters, lr)
+        return super().in_torch(parameters, lr) if self.momentum else plain
 
     def rows(self, builder: Builder, param: Var, grad: Var, state: Mapping[str, Var]) -> None:
         """The velocity, then the step that looks ahead."""

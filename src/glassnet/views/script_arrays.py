@@ -37,16 +37,26 @@ def number_code(value: Any) -> str:
     return repr(number)
 
 
-def array_code(name: str, array: Array, dtype: str = "f") -> str:
-    """The assignment `W1 = np.array(…, dtype=f)`, on several lines if it is long."""
-    shape = array.shape[0] if array.ndim == 1 else array.shape
+MAKERS = {"np": "np.array", "torch": "torch.tensor"}
+
+
+def array_code(name: str, array: Array, dtype: str = "f", package: str = "np") -> str:
+    """The assignment `W1 = np.array(…, dtype=f)`, on several lines if it is long.
+
+    Args:
+        name: the array's name.
+        array: its numbers.
+        dtype: the code of their type.
+        package: what makes it: "np" or "torch".
+    """
+    shape = array.shape[0] if array.ndim == 1 and package == "np" else array.shape
     rows = [list(map(number_code, row)) for row in np.atleast_2d(array)]
     if {text for row in rows for text in row} == {"0"}:
-        return f"{name} = np.zeros({shape}, dtype={dtype})"
+        return f"{name} = {package}.zeros({shape}, dtype={dtype})"
     if array.size > 1 and len({text for row in rows for text in row}) == 1:
-        return f"{name} = np.full({shape}, {rows[0][0]}, dtype={dtype})"
+        return f"{name} = {package}.full({shape}, {rows[0][0]}, dtype={dtype})"
     items = rows[0] if array.ndim < 2 else [f"[{', '.join(row)}]" for row in rows]
-    line = f"{name} = np.array([{', '.join(items)}], dtype={dtype})"
+    line = f"{name} = {MAKERS[package]}([{', '.join(items)}], dtype={dtype})"
     if len(line) <= COLUMNS:
         return line
     if array.ndim < 2:
@@ -57,7 +67,7 @@ def array_code(name: str, array: Array, dtype: str = "f") -> str:
         single = widest or len(rows) <= MOST_ROWS
         lines = [f"        {row}," for row in rows_code] if single else _lines(items, 8)
     body = "\n".join(lines)
-    return f"{name} = np.array(\n    [\n{body}\n    ],\n    dtype={dtype},\n)"
+    return f"{name} = {MAKERS[package]}(\n    [\n{body}\n    ],\n    dtype={dtype},\n)"
 
 
 def _lines(items: list[str], indent: int) -> list[str]:

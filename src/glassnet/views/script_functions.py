@@ -132,8 +132,8 @@ def _defined(code: str) -> set[str]:
 def _used(codes: Iterable[str]) -> set[str]:
     """The names in pieces of code that mean the same everywhere, Python's own among them."""
     scopes = [symtable(code, "script", "exec") for code in codes]
-    found = {STEP, FORWARD, LOSS, UPDATE}
-    found |= {*(name for scope in scopes for name in scope.get_identifiers())}
+    found = {name for scope in scopes for name in scope.get_identifiers()}
+    found |= {STEP, FORWARD, LOSS, UPDATE}
     while scopes:
         scopes = [inner for scope in scopes for inner in scope.get_children()]
         symbols = (name for scope in scopes for name in scope.get_symbols())
