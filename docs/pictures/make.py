@@ -11,7 +11,7 @@ import glassnet as gn
 from glassnet.locales import set_language
 from glassnet.report.boundary import boundary_svg
 from glassnet.report.curves import curves_svg
-from glassnet.report.network import network_svg
+from glassnet.views.network_diagram import network_picture
 from glassnet.views.palette import LIGHT, css
 
 HERE = Path(__file__).parent
@@ -49,8 +49,7 @@ def picture(run: gn.Run, language: str) -> str:
     """Network, boundary and loss side by side."""
     set_language(language)
     words = WORDS[language]
-    params = run.model.params
-    network = network_svg(run.network.sizes, [params["W1"], params["W2"]], input_names=("x₁", "x₂"))
+    network = network_picture(run.network, run.model.params, input_names=("x₁", "x₂"), digits=3)
     boundary = boundary_svg(grid(run, 3.2), (-3.2, 3.2, -3.2, 3.2), run.X, run.Y[:, 0].astype(int))
     loss = curves_svg({words[3]: run.history["loss"].tolist()}, words[4], words[3], name="loss")
     panels = (

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import glassnet as gn
 from glassnet.report.data import (
     AnswerGrid,
     Confusion,
@@ -46,9 +47,8 @@ def classes(word: str = "class") -> ReportData:
         },
         best_epoch=80,
         network=NetworkPicture(
-            [2, 3, 1],
-            [rng.normal(size=(2, 3)), rng.normal(size=(3, 1))],
-            ["", word, word],
+            gn.Network(2, [gn.Dense(3), gn.Dense(1)]),
+            {"W1": rng.normal(size=(2, 3)), "b1": np.zeros(3), "W2": rng.normal(size=(3, 1))},
             [word, word],
             [word],
         ),
@@ -84,7 +84,8 @@ def digits() -> ReportData:
         validation=Scores(0.1, 360 / 363, None, 363),
         history={"loss": [1.0, 0.1], "val_loss": [1.1, 0.2]},
         network=NetworkPicture(
-            [64, 64, 10], [rng.normal(size=(64, 64)), rng.normal(size=(64, 10))]
+            gn.Network(64, [gn.Dense(64), gn.Dense(10)]),
+            {"W1": rng.normal(size=(64, 64)), "W2": rng.normal(size=(64, 10))},
         ),
         confusion=Confusion(matrix, names),
         mistakes=[WrongImage(rng.integers(0, 17, (28, 28)), "8", "1", 0.9) for _k in range(24)],

@@ -15,7 +15,6 @@ from glassnet.cli.wording import seconds_text, stop_text
 from glassnet.core.rows import row, shape_text
 from glassnet.files import write_bytes
 from glassnet.locales import _
-from glassnet.nn.layers import Dense
 from glassnet.nn.losses import Penalty
 from glassnet.nn.optimizers import Clip
 from glassnet.nn.schedules import Schedule
@@ -182,12 +181,9 @@ def _scores(found: Found | None, examples: int) -> Scores | None:
 
 
 def _picture(run: Run, plan: Blueprint) -> NetworkPicture:
-    params = run.model.params
-    dense = [layer for layer in run.network.layers if isinstance(layer, Dense)]
     return NetworkPicture(
-        layer_sizes=run.network.sizes,
-        weights=[params[f"W{k}"] for k in range(1, len(dense) + 1)],
-        captions=[_("inputs"), *(layer.activation for layer in dense)],
+        network=run.network,
+        params=run.model.params,
         input_names=plan.dataset.features,
         output_names=plan.dataset.classes if run.network.outputs > 1 else (),
     )

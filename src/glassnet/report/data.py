@@ -6,6 +6,8 @@ from typing import Literal
 
 import numpy.typing as npt
 
+from glassnet.nn.network import Network
+
 Phase = Literal["forward", "loss", "backward", "update"]
 Extent = tuple[float, float, float, float]
 
@@ -29,11 +31,10 @@ class Scores:
 
 @dataclass(frozen=True, eq=False)
 class NetworkPicture:
-    """The network's diagram; the fields are those of `network_svg`."""
+    """The network's diagram; the fields are those of `network_picture`."""
 
-    layer_sizes: Sequence[int]
-    weights: Sequence[npt.ArrayLike] | None = None
-    captions: Sequence[str] = ()
+    network: Network
+    params: Mapping[str, npt.ArrayLike]
     input_names: Sequence[str] = ()
     output_names: Sequence[str] = ()
 

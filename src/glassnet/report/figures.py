@@ -12,14 +12,15 @@ from glassnet.report.curves import curves_svg
 from glassnet.report.data import AnswerGrid, ReportData
 from glassnet.report.equations import scroll_box
 from glassnet.report.images import mistakes_gallery
-from glassnet.report.network import network_svg
 from glassnet.report.plane import MOST_POINTS, thinned_points
 from glassnet.report.scatter import fit_svg, scatter_svg
 from glassnet.report.surface import MOST_DISCS, surface_svg
 from glassnet.views.markup import Markup, element, join
+from glassnet.views.network_diagram import network_picture
 
 _NONE = Markup("")
 _MOST_CLASSES = 30
+_WIDEST = 640.0  # of a network with its numbers; a wider one would be shrunk too much
 
 
 def _figure(picture: Markup, caption: str = "") -> Markup:
@@ -35,12 +36,13 @@ def network_figure(data: ReportData) -> Markup:
     if data.network is None:
         return _NONE
     picture = data.network
-    drawing = network_svg(
-        picture.layer_sizes,
-        picture.weights,
-        captions=picture.captions,
+    drawing = network_picture(
+        picture.network,
+        picture.params,
         input_names=picture.input_names,
         output_names=picture.output_names,
+        digits=3,
+        widest=_WIDEST,
     )
     return _figures([_figure(drawing)])
 

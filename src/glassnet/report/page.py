@@ -120,7 +120,7 @@ def _summary(data: ReportData) -> Part:
 
 def _network(data: ReportData) -> Part:
     aside = ""
-    if data.network is not None and data.network.weights is not None:
+    if data.network is not None and data.network.params:
         aside = _(
             "After training. Blue weights are positive, orange ones negative; the thicker "
             "a link, the larger its weight."
