@@ -8,6 +8,20 @@ from glassnet.cli.values import OneOf, Whole
 from glassnet.locales import N_
 
 STEP = N_("Step")
+# Written here too, so that the help needs no numbers; a test compares the names.
+PRESETS = (
+    ("s0-2-3-2", N_("Tutorial 1: the first step of its XOR network.")),
+    ("s1-bump", N_("Tutorial 2: two steps that make a box.")),
+    ("s2-predictor", N_("Tutorial 3: a line with one weight, one sample.")),
+    ("s2-line-classifier", N_("Tutorial 3: a line between two samples.")),
+    ("s2-two-lines", N_("Tutorial 3: XOR by two lines and an AND.")),
+    ("s2-three-errors", N_("Tutorial 3: four errors that add up to 0.")),
+    ("s2-2-2-2", N_("Tutorial 3: a worked weight update.")),
+    ("s3-2-3-1", N_("Tutorial 4: the step by hand, nine weights.")),
+    ("s3-13-weights", N_("Tutorial 4: the network with biases.")),
+    ("s4-3-4-1", N_("Tutorial 5: the shallow network, in columns.")),
+    ("logistic-regression", N_("Tutorial 5: one unit, each link of the chain a row.")),
+)
 
 
 def _explain(source: str, **wishes: Any) -> int:
@@ -24,7 +38,7 @@ command = Command(
             Argument(
                 "source",
                 label=N_("NAME|FILE|RUN"),
-                about=N_("A data set, a file, or the folder of a run."),
+                about=N_("A data set, a preset (see below), a file, or the folder of a run."),
             )
         ),
         Option(
@@ -75,12 +89,15 @@ command = Command(
         ),
         N_(
             "For a data set it is the first step of a fresh network with plain gradient descent; "
-            "for a run it is the step exactly as it ran."
+            "for a run it is the step exactly as it ran; for a preset it is the step of its "
+            "source, in its layout."
         ),
     ],
+    lists=[(N_("Presets"), PRESETS)],
     examples=(
         "glassnet explain xor",
         'glassnet explain xor --layers "2 sigmoid, 1 sigmoid" --layout columns',
+        "glassnet explain s4-3-4-1",
         "glassnet explain runs/xor-001 --step 50",
     ),
 )

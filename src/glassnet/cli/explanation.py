@@ -7,14 +7,19 @@ from typing import Any
 
 import numpy as np
 
+from glassnet import presets
+from glassnet.cli.asked_step import optimizer_words, refuse_changes, rows_asked, size_sentence
 from glassnet.cli.blueprint import draw_up
+from glassnet.cli.preset_step import of_preset
 from glassnet.cli.run_folder import check_run
-from glassnet.cli.settings_text import write_setting
+from glassnet.cli.source import means_file
+from glassnet.cli.step_colour import coloured
 from glassnet.cli.target_unit import TargetUnit
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
 from glassnet.cli.what_if import ask, print_what_if
-from glassnet.errors import SettingError
+from glassnet.data import names
+from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.model import Model
 from glassnet.nn.network import Network
@@ -24,15 +29,21 @@ from glassnet.training.runs import Run
 from glassnet.views.numbers import step_text
 
 FEW_INPUTS, FEW_ROWS = 8, 4
+OF_A_RUN = ("step", "rows", "layout", "full", "what_if")  # what may be asked about one
 RATE = 0.1  # of plain gradient descent, where no other is asked for
 
 
 def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
-    """Shows one step of a run, or the first step of a fresh network on a data set."""
+    """Shows a step of a run, of a preset, or the first of a fresh network on a data set."""
     screen = Terminal()
     if Path(source).expanduser().is_dir():
         step, words = _of_run(Path(source).expanduser(), wishes)
+    elif source in presets.names():
+        step, words = of_preset(source, wishes)
     else:
+        if source not in names() and not means_file(source):
+            known = (*names(), *presets.names())
+            raise unknown_name(_("data set or preset"), source, known, f"glassnet explain {source}")
         step, words = _of_data(source, wishes)
     change = wishes.get("what_if")
     answer = None if change is None else ask(step, change)
@@ -47,11 +58,9 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
 
 
 def _print(step: Step, screen: Terminal, full: bool) -> None:
-    """The equations, their headings in bold."""
-    text = step_text(step.derivation, step, width=screen.width, full=full)
-    for line in text.split("\n"):
-        heading = line and not line[0].isspace() and not line[0].isdigit()
-        screen.line(screen.style(line, "bold") if heading else line)
+    """The equations with the rule behind each, in colour where there is some."""
+    text = step_text(step.derivation, step, width=screen.width, full=full, rules=True)
+    screen.lines(coloured(text, screen))
 
 
 def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
@@ -86,9 +95,9 @@ def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
         _("{network}, weights drawn from seed {seed}; the first step of {optimizer}").format(
             network=_network(plan.network, plan.layers),
             seed=plan.seed,
-            optimizer=_named(plan.optimizer),
+            optimizer=optimizer_words(plan.optimizer),
         ),
-        _size(rows, len(X)),
+        size_sentence(rows, len(X)),
         *input_and_target_words(plan),
     ]
     return step, [*words, *_dropout_words(plan.network)]
@@ -99,32 +108,11 @@ def _rows(wishes: Mapping[str, Any], available: int, inputs: int) -> int:
     asked = wishes.get("rows")
     if asked is None:
         return available if inputs <= FEW_INPUTS and available <= FEW_ROWS else 1
-    if asked > available:
-        raise SettingError(
-            _("there are not so many examples"),
-            expected=_("a whole number from 1 to {last}").format(last=available),
-            received=str(asked),
-            where=f"--rows {asked}",
-            fix=_("use --rows {last}").format(last=available),
-        )
-    return int(asked)
-
-
-def _size(rows: int, available: int) -> str:
-    if rows == available:
-        return _("all {rows} examples at once").format(rows=rows)
-    if rows == 1:
-        return _("the first of {count} examples").format(count=available)
-    return _("the first {rows} of {count} examples").format(rows=rows, count=available)
+    return rows_asked(int(asked), available)
 
 
 def _network(network: Network, layers: str) -> str:
     return f"{network.inputs} → {layers.replace(', ', ' → ')}"
-
-
-def _named(optimizer: Optimizer) -> str:
-    name = write_setting(optimizer.name, optimizer, type(optimizer)())
-    return _("{optimizer} with learning rate {lr}").format(optimizer=name, lr=f"{optimizer.lr:g}")
 
 
 def _dropout_words(network: Network) -> list[str]:
@@ -134,7 +122,8 @@ def _dropout_words(network: Network) -> list[str]:
 def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
     """A step of a past training."""
     check_run(folder, "glassnet explain")
-    _refuse_changes(folder, wishes)
+    what = _("a run has its data and its network already")
+    refuse_changes(wishes, OF_A_RUN, what, f"glassnet explain {folder}")
     run = Run.open(folder)
     number = wishes.get("step") or 0
     last = max(run.last_step, 0)
@@ -158,7 +147,7 @@ def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
         last=last,
         epoch=batch.epoch + 1,
         epochs=settings.epochs,
-        optimizer=_named(optimizer),
+        optimizer=optimizer_words(optimizer),
     )
     if wishes.get("rows") is None and wishes.get("layout") in (None, "rows"):
         exact = _("{count} examples, exactly as it ran").format(count=batch.size)
@@ -184,7 +173,7 @@ def _other_view(
         n_data=len(run.X),
         t=number + 1,
     )
-    words = [title, _size(rows, batch.size), *_run_words(run)]
+    words = [title, size_sentence(rows, batch.size), *_run_words(run)]
     if not updates:
         words.append(
             _("Shown up to the gradients: the update used all {count} examples and what the "
@@ -199,17 +188,3 @@ def _run_words(run: Run) -> list[str]:
     words = [*scaled_words(kind), *class_words(run.classes, run.network.outputs)]
     unit = [] if run.target_scaler is None else [TargetUnit(run.target_scaler).sentence()]
     return [*words, *unit]
-
-
-def _refuse_changes(folder: Path, wishes: Mapping[str, Any]) -> None:
-    """A run has its data and network already; an option that would change them is an error."""
-    for name, value in wishes.items():
-        if value is not None and name not in ("step", "rows", "layout", "full", "what_if"):
-            option = "-n" if name == "examples" else f"--{name.replace('_', '-')}"
-            raise SettingError(
-                _("a run has its data and its network already"),
-                expected="--step, --rows, --layout, --full, --what-if",
-                received=f"{option} {value}",
-                where=f"glassnet explain {folder}",
-                fix=_("leave {option} out, or explain a data set").format(option=option),
-            )

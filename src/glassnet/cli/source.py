@@ -41,7 +41,7 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
     Raises:
         GlassnetError: there are no such data, or they cannot be used.
     """
-    is_file = "." in Path(source).name or "/" in source or Path(source).exists()
+    is_file = means_file(source)
     if source not in names() and not is_file:
         raise unknown_name(_("data set"), source, names(), _here(source))
     if source not in names() and Path(source).expanduser().is_dir():
@@ -84,6 +84,11 @@ def open_source(source: str, dtype: str, wishes: dict[str, Any]) -> Dataset:
             error.where = _here(source)
             _in_options(error, is_file and source not in names())
         raise
+
+
+def means_file(source: str) -> bool:
+    """Whether a word that is no known name is meant as the path of a file."""
+    return "." in Path(source).name or "/" in source or Path(source).exists()
 
 
 def _in_options(error: GlassnetError, is_file: bool) -> None:

@@ -8,12 +8,13 @@ from typing import Literal
 
 from glassnet.locales import N_, _, translate
 
-Origin = Literal["text", "figure", "code", "book"]
+Origin = Literal["text", "figure", "code", "book", "course"]
 _ORIGINS: dict[Origin, str] = {
     "text": N_("body text"),
     "figure": N_("figure"),
     "code": N_("code"),
     "book": N_("book"),
+    "course": N_("figure of the course"),
 }
 
 
@@ -23,7 +24,8 @@ class Printed:
 
     Attributes:
         text: the characters on the page.
-        origin: where on the page: running text, a figure, or program code; or the book behind it.
+        origin: where on the page: running text, a figure, or program code; or the book behind
+            it, or a figure that it took from a course.
     """
 
     text: str

@@ -93,7 +93,19 @@ def _equation(line: Line, room: int) -> list[str]:
         if width(joined) <= room:
             lines[-1] = joined
         else:
-            lines.append(" " * width(line.name) + f" = {side}")
+            lines += _broken(" " * width(line.name) + " = ", side, room)
+    return lines
+
+
+def _broken(head: str, side: str, room: int) -> list[str]:
+    """A side on a line of its own; a sum that is too long for it goes on before a "+"."""
+    first, *terms = side.split(" + ")
+    lines = [head + first]
+    for term in terms:
+        if width(f"{lines[-1]} + {term}") <= room:
+            lines[-1] += f" + {term}"
+        else:
+            lines.append(" " * width(head) + f"+ {term}")
     return lines
 
 

@@ -207,7 +207,7 @@ def _about_the_gradient() -> list[Correction]:
                 "the gradient is the matrix λ·W/N; the penalty does not report the explosion: "
                 "by the published code, it makes it"
             ),
-            _("see part 6"),
+            _("see part 7"),
         ),
     ]
 
@@ -238,6 +238,6 @@ def _about_training() -> list[Correction]:
                 "the original shows, as proof, an animation with the same lr of 0.003 and a λ a "
                 "hundred times smaller: its file is all_50neurons_lr_0.003_reg_0.000001.gif"
             ),
-            _("see the table of part 6: a smaller lr only postpones it"),
+            _("see the table of part 7: a smaller lr only postpones it"),
         ),
     ]

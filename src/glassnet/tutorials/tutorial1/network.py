@@ -1,21 +1,21 @@
-"""The tutorial's network and data: 2-3-2, sigmoid twice, no biases, weight seed 2017."""
+"""The tutorial's network and data: the preset s0-2-3-2, and networks that differ in one thing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from glassnet import data
+from glassnet import data, presets
 from glassnet.executors.reference import Array
 from glassnet.model import Model
-from glassnet.nn.initializers import Legacy
-from glassnet.nn.layers import Dense
 from glassnet.nn.losses import Penalty, SquaredError
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
 from glassnet.step import Step
 
-SEED = 2017
-LR = 0.001  # the α of the figures
+_PRESET = presets.load("s0-2-3-2")
+SEED = _PRESET.model.seed
+LR = _PRESET.optimizer.lr
 
 
 def network(
@@ -27,9 +27,13 @@ def network(
     penalty: Penalty | None = None,
 ) -> Network:
     """The tutorial's network, or one that differs in one thing."""
-    init = Legacy("uniform", scale="fan_in")
-    layers = [Dense(units, "sigmoid", bias=bias, init=init) for units in (hidden, 2)]
-    return Network(2, layers, loss=SquaredError(factor, reduction), penalty=penalty)
+    known = _PRESET.network
+    units = (hidden, known.outputs)
+    layers = [
+        replace(layer, units=count, bias=bias)
+        for layer, count in zip(known.dense, units, strict=True)
+    ]
+    return Network(known.inputs, layers, SquaredError(factor, reduction), penalty)
 
 
 def model(net: Network | None = None) -> Model:
@@ -44,13 +48,11 @@ def cloud() -> tuple[Array, Array]:
 
 def first_step(net: Network | None = None) -> Step:
     """The step of the figures: the first point of the cloud."""
-    X, Y = cloud()
-    return model(net).explain(X[:1], Y[:1], optimizer=SGD(LR))
+    return model(net).explain(_PRESET.X, _PRESET.Y, optimizer=SGD(LR))
 
 
 def loss_after(step: Step, sign: float) -> float:
     """The loss of the same point after moving all weights by sign · lr · gradient."""
-    X, Y = cloud()
     names: Sequence[str] = ("W1", "W2")
     moved = {name: step[name] + sign * LR * step[f"d{name}"] for name in names}
-    return float(np.asarray(Model(network(), params=moved).explain(X[:1], Y[:1])["L"]))
+    return float(np.asarray(Model(network(), moved).explain(_PRESET.X, _PRESET.Y)["L"]))

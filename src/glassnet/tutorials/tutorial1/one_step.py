@@ -72,7 +72,7 @@ def the_step() -> Section:
                 _(
                     "The loss is ½ Σ(y-h2)², and α = {lr}. Left the figures' symbol, then the "
                     "equation that ran and its value. An = means that the figure prints the "
-                    "same digits, ≠ that it does not (see part 3)."
+                    "same digits, ≠ that it does not (see part 4)."
                 ).format(lr=plain(LR))
             ),
             equations_with_values(step, SYMBOLS),

@@ -4,6 +4,7 @@ from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
 from glassnet.tutorials.tutorial1.corrections import wrong_sentences
+from glassnet.tutorials.tutorial1.derivative_table import derivative_table
 from glassnet.tutorials.tutorial1.explosion import explosion
 from glassnet.tutorials.tutorial1.one_step import the_network, the_step, wrong_figures
 from glassnet.tutorials.tutorial1.xor import three_or_fifty, without_biases
@@ -29,6 +30,7 @@ def sections() -> list[Section]:
         ),
         the_network(),
         the_step(),
+        derivative_table(),
         wrong_figures(),
         three_or_fifty(),
         without_biases(),

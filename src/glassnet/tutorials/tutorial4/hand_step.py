@@ -2,25 +2,17 @@
 
 from typing import Any
 
+from glassnet import presets
 from glassnet.locales import _
-from glassnet.model import Model
-from glassnet.nn.layers import Dense
-from glassnet.nn.network import Network
-from glassnet.nn.optimizers import SGD
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Line, Lines, Paragraph, Printed, Section, Table, both
 from glassnet.tutorials.decimals import plain as rounded
 from glassnet.tutorials.equations import equations_with_values
 from glassnet.tutorials.render import numbered
 
-WEIGHTS = {
-    "W1": [[0.8, 0.4, 0.3], [0.2, 0.9, 0.5]],
-    "W2": [[0.3], [0.5], [0.9]],
-}
-X, Y = [[1.0, 1.0]], [[0.0]]
-LR = 0.01  # the tutorial names no learning rate here; its second network uses this one
 PLACES = 7
 
+SUMS = (Printed("1", "text"), Printed("1.3", "text"), Printed("0.8", "text"))
 A11 = Printed("0.73", "text")
 A12 = Printed("0.78", "text")
 A12_LATER = Printed("0.79", "text")
@@ -36,8 +28,7 @@ def plain(value: Any) -> str:
 
 def hand_step() -> Step:
     """The step with every value, as the library computes it."""
-    network = Network(2, [Dense(3, "sigmoid", bias=False), Dense(1, bias=False)])
-    return Model(network, params=WEIGHTS).explain(X, Y, optimizer=SGD(LR))
+    return presets.load("s3-2-3-1").explain()
 
 
 def s3_step_lines(width: int = 80) -> list[str]:
@@ -70,6 +61,7 @@ def _forward(step: Step) -> list[Line]:
             f"x1·w1{j + 1} + x2·w2{j + 1}",
             " + ".join(f"{plain(x[i])}·{plain(W1[i, j])}" for i in (0, 1)),
             plain(h[j]),
+            _as_printed(SUMS[j]),
         )
         for j in range(3)
     ]

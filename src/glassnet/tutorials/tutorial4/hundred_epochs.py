@@ -5,28 +5,27 @@ from functools import lru_cache
 
 import numpy as np
 
+from glassnet import presets
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.model import Model
-from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
+from glassnet.report.sparkline import curve_text
 from glassnet.training.runs import Run
 from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table, both
 from glassnet.tutorials.decimals import array_lines, plain
 
-# The list W of the tutorial, turned as its `.T` turns it.
-WEIGHTS = {
-    "W1": [[-0.0053, -0.5820, -0.2723], [0.3793, -0.5204, 0.1896]],
-    "b1": [-0.0140, 0.5607, -0.0628],
-    "W2": [[0.1528], [-0.1745], [-0.1135]],
-    "b2": [-0.5516],
-}
-X, Y = [[1.0, 1.0]], [[0.0]]
-LR, DELTA, EPOCHS = 0.01, 1e-4, 100
+_PRESET = presets.load("s3-13-weights")
+X, LR = _PRESET.X, _PRESET.optimizer.lr
+DELTA, EPOCHS = 1e-4, 100
 GOAL, LONGER = 1e-4, 130
 SHOWN = (1, 2, 10, 50, 100)
 
+TITLE = Printed("Loss over increasing number of epochs", "code")
+X_LABEL, Y_LABEL = Printed("Epochs", "code"), Printed("Loss value", "code")
+PLOT = 60  # columns
+BATCHES = Printed("32 到 1024", "text")
 FIRST_LOSS = Printed("0.33 左右", "text")
 LAST_LOSS = Printed("0.0001 左右", "text")
 PREDICTION = Printed("-0.017", "text")
@@ -41,7 +40,7 @@ FINAL = {
 
 def network() -> Network:
     """2 inputs, 3 hidden units with sigmoid, 1 output, biases; squared error."""
-    return Network(2, [Dense(3, "sigmoid"), Dense(1)])
+    return _PRESET.network
 
 
 def trained(
@@ -51,8 +50,10 @@ def trained(
     epochs: int = LONGER,
 ) -> Run:
     """The tutorial's training, or one that differs in one thing."""
-    model = Model(network(), params=WEIGHTS, dtype=dtype)
-    return model.train(X, Y, epochs=epochs, optimizer=SGD(LR), gradient=gradient, delta=delta)
+    model = Model(network(), params=_PRESET.params, dtype=dtype)
+    return model.train(
+        X, _PRESET.Y, epochs=epochs, optimizer=SGD(LR), gradient=gradient, delta=delta
+    )
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,13 @@ def hundred_epochs() -> Section:
                 _(
                     "Section 5 takes another network: the same 2-3-1 with biases, so 13 "
                     "parameters, with weights of its own. To get a gradient it adds 0.0001 to "
-                    "one parameter at a time and looks how much the loss moves; lr is 0.01."
-                )
+                    "one parameter at a time and looks how much the loss moves; lr is 0.01. There "
+                    "is one example, so every epoch is one update; for large data sets the page "
+                    "names batch sizes “通常在 {batches} 之间” (usually between 32 and 1024)."
+                ).format(batches=BATCHES.text)
             ),
             Equations(_given()),
+            Equations(_plot(losses[:EPOCHS])),
             _losses(runs, goal),
             Paragraph(
                 _(
@@ -128,6 +132,22 @@ def hundred_epochs() -> Section:
                     squared=plain(float(PREDICTION.text) ** 2),
                 )
             ),
+        ),
+    )
+
+
+def _plot(losses: Array) -> tuple[str, ...]:
+    """The figure of the page, with its title and axes as the code names them."""
+    drawing = curve_text(list(losses), PLOT, 9)
+    inside = drawing[0].index("│") + 1
+    ends = "0" + str(EPOCHS).rjust(PLOT - inside - 1)
+    return (
+        " " * inside + TITLE.text,
+        *drawing,
+        " " * inside + ends,
+        " " * inside
+        + _("across: {x}; upwards: {y} (all three names from the code)").format(
+            x=X_LABEL.text, y=Y_LABEL.text
         ),
     )
 
@@ -152,9 +172,9 @@ def _losses(runs: Trainings, goal: int) -> Table:
 def _given() -> tuple[str, ...]:
     """The weights at the start, one row for each line of a matrix."""
     lines = []
-    for name, value in WEIGHTS.items():
+    for name, value in _PRESET.params.items():
         head = f"{name} = "
-        for row in array_lines(np.array(value)):
+        for row in array_lines(value):
             lines.append(head + row)
             head = " " * len(head)
     return tuple(lines)

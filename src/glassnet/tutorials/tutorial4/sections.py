@@ -3,10 +3,12 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.tutorial4.activations import four_activations
 from glassnet.tutorials.tutorial4.corrections import wrong_sentences
 from glassnet.tutorials.tutorial4.hand_step import as_matrices, by_hand
 from glassnet.tutorials.tutorial4.hundred_epochs import final_weights, hundred_epochs
 from glassnet.tutorials.tutorial4.loss_formulas import loss_formulas
+from glassnet.tutorials.tutorial4.prediction_table import prediction_table
 from glassnet.tutorials.tutorial4.two_gradients import two_gradients
 
 YOURSELF = """\
@@ -30,15 +32,17 @@ def sections() -> list[Section]:
         title(4, _("The first of a series of 46 articles.")),
         by_hand(),
         as_matrices(),
+        four_activations(),
         hundred_epochs(),
         final_weights(),
         two_gradients(),
         loss_formulas(),
+        prediction_table(),
         wrong_sentences(),
         Section(
             _("Try it yourself"),
             (
-                Paragraph(_("The step of part 1, and the training of part 3 from other weights:")),
+                Paragraph(_("The step of part 1, and the training of part 4 from other weights:")),
                 Equations(tuple(YOURSELF.splitlines())),
             ),
         ),
