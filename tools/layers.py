@@ -36,7 +36,7 @@ COMPUTED = MEANING | {"executors"}
 HELD = COMPUTED | {"views", "data"}
 TRAINED = HELD | {"step", "model", "training"}
 EXPLAINED = TRAINED | {"diagnosis"}
-APPS = EXPLAINED | {"imports", "presets", "report", "plots", WHOLE_PACKAGE}
+APPS = EXPLAINED | {"conventions", "imports", "presets", "report", "plots", WHOLE_PACKAGE}
 
 LAYERS = {
     "version": Layer(),
@@ -57,6 +57,7 @@ LAYERS = {
     "diagnosis": Layer(TRAINED, packages=NUMERIC),
     "presets": Layer(HELD | {"step", "model"}, packages=NUMERIC),
     # Applications.
+    "conventions": Layer(COMPUTED | {"views"}, packages=NUMERIC),
     "imports": Layer(TRAINED, packages=STORED),
     "plots": Layer(EXPLAINED, packages=NUMERIC),
     "report": Layer(EXPLAINED | {"plots"}, packages=NUMERIC),

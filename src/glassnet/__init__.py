@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # aliases whose names differ from the modules'
     import glassnet.core.expr as _expr
     import glassnet.data as _data
+    from glassnet import conventions as conventions
     from glassnet import presets as presets
     from glassnet.core.define import (
         elementwise as elementwise,
@@ -211,6 +212,7 @@ _PUBLIC = {
     "GlassnetWarning": "errors",
 }
 _MODULES = {
+    "conventions": "conventions",
     "datasets": "data",
     "presets": "presets",
     "export": "views.export",

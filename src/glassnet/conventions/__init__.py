@@ -1,0 +1,30 @@
+"""How texts and libraries write the same thing, and by which factor they differ.
+
+    >>> import glassnet as gn
+    >>> gn.conventions.translate("sklearn", "pytorch", 1e-4, n=200).strength
+    1e-06
+
+A convention is a description from `nn.losses`; a factor is the ratio of what two of them compute.
+"""
+
+from glassnet.conventions.factors import Factor as Factor
+from glassnet.conventions.factors import factor as factor
+from glassnet.conventions.sources import SOURCES as SOURCES
+from glassnet.conventions.sources import Source as Source
+from glassnet.conventions.sources import source as source
+from glassnet.conventions.text import table as table
+from glassnet.conventions.text import topic as topic
+from glassnet.conventions.translation import Translation as Translation
+from glassnet.conventions.translation import translate as translate
+
+__all__ = [
+    "SOURCES",
+    "Factor",
+    "Source",
+    "Translation",
+    "factor",
+    "source",
+    "table",
+    "topic",
+    "translate",
+]
