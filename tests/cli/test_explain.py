@@ -51,7 +51,7 @@ def test_step_of_a_run_is_the_one_that_ran(call: Caller) -> None:
     run = Run.open("run")
     out = call("explain", "run", "--step", "7").out
     step = run.step(7)
-    assert step_text(step.derivation, step, width=80) in out
+    assert step_text(step.derivation, step, width=80, rules=True) in out
     assert "step 7 (counted from 0, the last is 14)" in out
     assert "epoch 2 of 3" in out
     assert call("explain", "run").out == call("explain", "run", "--step", "0").out

@@ -13,7 +13,10 @@ from glassnet.locales import pad, width
 from glassnet.locales.wrapping import wrap
 
 # What stands for a character where only ASCII can be shown.
-_PLAIN = str.maketrans({"−": "-", "×": "x", "·": "*", "→": "->", "…": "...", "²": "^2", "≥": ">="})
+_PLAIN = str.maketrans({
+    "−": "-", "×": "x", "·": "*", "→": "->", "…": "...", "²": "^2", "≥": ">=",
+    "σ": "sigmoid", "′": "'", "ᵀ": "^T",
+})  # fmt: skip
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
