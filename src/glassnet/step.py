@@ -1,6 +1,5 @@
 """Step: one training step with the value of every equation."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -8,22 +7,13 @@ import numpy as np
 
 from glassnet.core.derivation import Derivation
 from glassnet.core.entries import Entry
-from glassnet.core.notation import (
-    ALSO,
-    INPUT,
-    LEARNING_RATE,
-    LOSS,
-    PENALTY,
-    TARGET,
-    TIME,
-    gradient,
-)
+from glassnet.core.notation import ALSO, LOSS
 from glassnet.core.place import checked
 from glassnet.errors import SettingError, UnknownNameError, nearest
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.demand import whole
-from glassnet.nn.optimizers import OPTIMIZERS
+from glassnet.views.absent_names import why_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +24,6 @@ if TYPE_CHECKING:
     from glassnet.views.path_text import Paths
 
 Place = int | tuple[int, ...]
-
-# What optimizers call their memory of a parameter, behind its name.
-STATES = tuple(f"_{kind}" for each in OPTIMIZERS.values() for kind in each.state)
 
 
 def _frozen(value: Any) -> Any:
@@ -105,6 +92,39 @@ class Step(Mapping[str, Any]):
     def __repr__(self) -> str:
         rows = len(self.derivation)
         return f"<Step of {rows} equations, L = {float(np.asarray(self._values['L'])):.6g}>"
+
+    def latex(self, **options: Any) -> str:
+        """The step in LaTeX, as a file that compiles; options as `gn.export.latex` takes them."""
+        from glassnet.views.step_export import latex
+
+        return latex(self, **options)
+
+    def markdown(self, **options: Any) -> str:
+        """The step in Markdown, for GitHub and notebooks; options as `gn.export.markdown`."""
+        from glassnet.views.step_export import markdown
+
+        return markdown(self, **options)
+
+    def json(self, **options: Any) -> str:
+        """The step as JSON, every number in full precision; its form: `gn.export.json_schema()`."""
+        from glassnet.views.step_export import json
+
+        return json(self, **options)
+
+    def html(self, **options: Any) -> str:
+        """The step as one page for a browser, where every number can be followed.
+
+        Options as `gn.export.html` takes them: title, digits.
+        """
+        from glassnet.views.step_export import html
+
+        return html(self, **options)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page, in a frame of its own."""
+        from glassnet.views.html.page import framed
+
+        return framed(self.html())
 
     def entry(self, name: str, place: Place = (), digits: int = 6) -> "OpenedEntry":
         """One number of the step, opened: what it is made of, and what is made of it.
@@ -220,36 +240,6 @@ class Step(Mapping[str, Any]):
             expected=_("one of {names}").format(names=", ".join(self._values)),
             received=str(name),
             where="step[…]",
-            fix=self._reason(name)
+            fix=why_absent(self.derivation, self._values, name)
             or (_("Did you mean {guess!r}?").format(guess=guess) if guess else None),
         )
-
-    def _reason(self, name: str) -> str | None:
-        """Why a name that another step would have is not in this one."""
-        after = self.derivation.outputs.get("prediction", "")
-        has = self._values.keys()
-        if name.endswith(("_new", *STATES)) or name in (LEARNING_RATE, TIME):
-            return None if LEARNING_RATE in has else _("pass optimizer=… to explain")
-        if name.endswith("_penalty"):
-            return None if PENALTY in has else _("this network has no penalty")
-        if name.endswith("_data"):
-            return None if PENALTY in has else _("without a penalty L is the data loss itself")
-        if name.endswith("_clipped"):
-            return None if any(n.endswith("_clipped") for n in has) else _("pass clip=… to explain")
-        if name.endswith("_drop") or re.fullmatch(r"D\d+", name):
-            masks = self.derivation.names("mask")
-            return (
-                None
-                if masks
-                else _("no dropout ran: the network has none, or explain was called without seed=")
-            )
-        if ALSO.get(name, name) == gradient(INPUT):
-            return _("no update needs it; pass data_gradient=True to explain")
-        if name == gradient(TARGET):
-            return _("the targets are given, so nothing needs their gradient")
-        if name == gradient(after):
-            return _(
-                "the loss and the last activation are computed as one stable pair, so the "
-                "gradient goes straight to d{z}; the loss with stable=False has this row"
-            ).format(z=after.replace("A", "Z"))
-        return None

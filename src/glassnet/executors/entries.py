@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from glassnet.core.atoms import ATOMS, Atom
 from glassnet.core.entries import Entry, Index, Over
 from glassnet.core.expr import Call, Const, Expr, Sym
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-_ATOMS: dict[str, Callable[..., Any]] = {
+_SIGNS: dict[str, Callable[..., Any]] = {
     "add": operator.add,
     "sub": operator.sub,
     "mul": operator.mul,
@@ -19,23 +20,21 @@ _ATOMS: dict[str, Callable[..., Any]] = {
     "neg": operator.neg,
     "pow": np.power,
     "square": np.square,
-    "exp": np.exp,
-    "expm1": np.expm1,
-    "log": np.log,
-    "log1p": np.log1p,
-    "tanh": np.tanh,
-    "sqrt": np.sqrt,
-    "abs": np.abs,
-    "sign": np.sign,
-    "max": np.maximum,
-    "min": np.minimum,
     "gt": operator.gt,
     "ge": operator.ge,
     "lt": operator.lt,
     "le": operator.le,
-    "where": np.where,
-    "sum": np.sum,
 }
+
+
+def _function(atom: Atom) -> Callable[..., Any]:
+    """What computes an atom: its sign, or the function of NumPy that its code calls."""
+    code = atom.forms["numpy"].template
+    called = code.startswith("np.")
+    return getattr(np, code[3 : code.index("(")]) if called else _SIGNS[atom.name]
+
+
+_ATOMS = {name: _function(atom) for name, atom in ATOMS.items()}
 
 
 def number(expr: Expr, values: Mapping[str, Any]) -> float:

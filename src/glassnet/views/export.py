@@ -12,9 +12,10 @@ from glassnet.views.script_data import Store
 from glassnet.views.script_forms import Form
 from glassnet.views.script_interface import numpy_functions
 from glassnet.views.script_story import story_of
-from glassnet.views.step_export import json, json_schema, latex, markdown
+from glassnet.views.step_export import html, json, json_schema, latex, markdown
 
 __all__ = [
+    "html",
     "json",
     "json_schema",
     "latex",

@@ -1,11 +1,14 @@
-"""Exports of one training step: `gn.export.latex`, `.markdown` and `.json`."""
+"""Exports of one training step: `gn.export.latex`, `.markdown`, `.json`, `.html`."""
 
 from typing import Any
 
 from glassnet.core.math_names import Notation
+from glassnet.errors import SettingError
+from glassnet.locales import _
 from glassnet.views import latex as _latex
 from glassnet.views import markdown as _markdown
 from glassnet.views import step_json as _json
+from glassnet.views.html import page as _page
 from glassnet.views.step_source import shown
 
 
@@ -111,3 +114,39 @@ def json(
 
 
 json_schema = _json.json_schema
+
+
+def html(
+    source: object,
+    *,
+    X: Any = None,
+    Y: Any = None,
+    step: int | None = None,
+    title: str | None = None,
+    digits: int = 6,
+    **settings: Any,
+) -> str:
+    """One training step as a page that works offline: every number says where it comes from.
+
+    Args:
+        source: a step; a run; a model with X and Y.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        step: which step of a run, counted from 0.
+        title: the heading of the page.
+        digits: significant digits of every number.
+        **settings: for a model what `explain` takes.
+
+    Raises:
+        SettingError: if there are no numbers: equations alone are no step.
+    """
+    derivation, values = shown(source, X, Y, step, **settings)
+    if values is None:
+        raise SettingError(
+            _("a page of a step needs numbers"),
+            expected=_("a step, a run, or a model with X and Y"),
+            received=type(source).__name__,
+            where="html(…)",
+            fix=_("give a model and data: gn.export.html(model, X=…, Y=…)"),
+        )
+    return _page.html(derivation, values, title=title, digits=digits)

@@ -16,6 +16,7 @@ from glassnet.views.html.links import links
 from glassnet.views.html.matrix import about, single, table
 from glassnet.views.html.rows import row
 from glassnet.views.markup import Markup, element, escape, join
+from glassnet.views.rule_text import rule_text
 
 MOST_UNFOLDED = 30  # rows up to which all numbers are shown from the beginning
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
@@ -43,7 +44,7 @@ def html(
     Returns:
         The page, to be written as UTF-8.
     """
-    rules: dict[str, str] = {}
+    rules = {row.out.name: rule_text(row, derivation) for row in derivation.equations}
     heading = title or _("One training step, every number explained")
     known = json.dumps(links(derivation, rules), ensure_ascii=False, separators=(",", ":"))
     sections = [
@@ -72,6 +73,18 @@ def html(
         element("style", Markup(palette.css() + _file("page.css"))),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=language())}\n"
+
+
+def framed(page: str, height: str = "36rem") -> str:
+    """A page as part of another one, for notebooks; its scripts and styles stay in a frame."""
+    frame = element(
+        "iframe",
+        srcdoc=page,
+        sandbox="allow-scripts",
+        style=f"width:100%;height:{height};border:1px solid #8884;border-radius:6px",
+        title=_("One training step, every number explained"),
+    )
+    return str(frame)
 
 
 def _script(text: str, attributes: str = "") -> Markup:
