@@ -10,6 +10,7 @@ import glassnet as gn
 from audit.handwritten import Arrays, Hand
 
 LOSSES = ("squared", "absolute", "hinge", "cross")
+FORMS = ("plain", "plain", "float32", "columns", "list", "kink", "kink", "large")
 HIDDEN = ("sigmoid", "tanh", "relu", "relu", "identity")
 
 
@@ -32,7 +33,7 @@ def draw(seed: int) -> Right:
     """The right gradient of a seed."""
     rng = np.random.default_rng([seed, 3])
     hand = _hand(rng, seed)
-    form = rng.choice(["plain", "plain", "float32", "columns", "list", "kink", "large", "update"])
+    form = rng.choice(FORMS)
     if form == "kink":
         _onto_kinks(rng, hand)
     if form == "large":
@@ -65,7 +66,7 @@ def _hand(rng: np.random.Generator, seed: int) -> Hand:
 
 
 def _onto_kinks(rng: np.random.Generator, hand: Hand) -> None:
-    """Moves the network onto kinks: zero inputs, zero biases, weights of 0, targets that are met."""
+    """Onto kinks: an input of zeros, biases and some weights of 0, a target that is met."""
     hand.X[0] = 0
     for name, value in hand.params.items():
         if name[0] == "b":
@@ -84,7 +85,7 @@ def _formed(form: str, hand: Hand) -> Right:
         return Right(
             lambda p: hand.loss(_rows(p)), lambda p: _columns(hand.grad(_rows(p))), params, hand
         )
-    if form in ("list", "update"):
+    if form == "list":
         names = list(hand.params)
 
         def named(values: Any) -> Arrays:

@@ -55,5 +55,5 @@ def test_two_hundred_right_gradients() -> None:
 
 def test_kinks_are_met_and_counted() -> None:
     checked = [gn.audit(r.loss, r.grad, r.params).checked for r in map(draw, SAMPLE)]
-    assert sum(each.kinked for audit in checked for each in audit) > 20
+    assert sum(each.kinked for audit in checked for each in audit) > 5
     assert sum(each.compared for audit in checked for each in audit) > 300

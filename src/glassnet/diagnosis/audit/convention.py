@@ -124,12 +124,16 @@ def _solved(table: Array, losses: Array) -> tuple[float, float] | None:
     if len(losses) < table.shape[1] + 2:
         return None
     sizes = np.max(np.abs(table), axis=0)
-    if not np.all(sizes > 0):
+    result = np.ones(table.shape[1])
+    # A column of zeros, as of dead units, says nothing: its factor is taken to be 1.
+    kept = sizes > 0
+    if kept.any():
+        scaled = table[:, kept] / sizes[kept]
+        result[kept] = np.linalg.lstsq(scaled, losses, rcond=None)[0] / sizes[kept]
+    rest = np.max(np.abs(table @ result - losses))
+    if rest > AGREE * np.max(np.abs(losses)) or result[0] <= 0:
         return None
-    found = np.linalg.lstsq(table / sizes, losses, rcond=None)[0] / sizes
-    if np.max(np.abs(table @ found - losses)) > AGREE * np.max(np.abs(losses)) or found[0] <= 0:
-        return None
-    return float(found[0]), float(found[1]) if len(found) > 1 else 1.0
+    return float(result[0]), float(result[1]) if len(result) > 1 else 1.0
 
 
 def unit_penalty(penalty: Penalty) -> Penalty:
