@@ -1,0 +1,128 @@
+"""One call of `glassnet audit`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glassnet.cli.audited_process import Outcome, audited
+from glassnet.cli.machine import object_line
+from glassnet.cli.tables import right_aligned
+from glassnet.cli.terminal import Terminal
+from glassnet.errors import RunError, SettingError
+from glassnet.locales import _
+from glassnet.views.array_text import number_text
+
+MOST_PRINTED = 5  # lines of what the code printed
+YES = ("y", "yes", "j", "是")
+
+
+def audit_file(file: str, *, yes: bool, seconds: float, memory: int, as_json: bool) -> int:
+    """Audits a file and shows the findings; 1 if there are any."""
+    path = _readable(file)
+    if not yes:
+        _ask(path)
+    outcome = audited(path, seconds, memory)
+    screen = Terminal()
+    _show(screen, outcome, path)
+    if as_json:
+        files = [{"name": name, "bytes": size} for name, size in outcome.files]
+        parts = {"file": str(path), **outcome.result, "printed": outcome.printed, "files": files}
+        screen.line(object_line(parts))
+    return 1 if outcome.result["findings"] else 0
+
+
+def _readable(file: str) -> Path:
+    """The file, if there is one.
+
+    Raises:
+        RunError: if there is none.
+    """
+    path = Path(file).expanduser().resolve()
+    if not path.is_file():
+        raise RunError(
+            _("there is no such file"),
+            expected=_("a Python file with a loss and a gradient"),
+            received=file,
+            where=f"glassnet audit {file}",
+            fix=_("check the name and the folder"),
+        )
+    return path
+
+
+def _ask(path: Path) -> None:
+    """Asks whether the code may run.
+
+    Raises:
+        SettingError: if there is nobody to ask.
+        Abort: if the answer is no.
+    """
+    if not sys.stdin.isatty():
+        raise SettingError(
+            _("the code in the file would be run, and nobody can be asked"),
+            expected="--yes",
+            received=_("no terminal to ask at"),
+            where=f"glassnet audit {path.name}",
+            fix=_("read the file, and add --yes if you would run it"),
+        )
+    screen = Terminal(sys.stderr)
+    screen.text(_("The audit runs the code in {file}, as you would with Python.").format(file=path))
+    answer = click.prompt(_("Run it? [y/N]"), default="", show_default=False, err=True)
+    if answer.strip().lower() not in YES:
+        raise click.Abort
+
+
+def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
+    """Findings, then what was compared, then what else the code did."""
+    findings = outcome.result["findings"]
+    for each in findings:
+        head = f"{each['code']} {each['where']}".rstrip()
+        screen.line(screen.style(head, "bold", "red" if each["severity"] > 0.1 else "yellow"))
+        screen.text(each["text"], "  ")
+        for row in each["evidence"]:
+            screen.text(row, "    ")
+        screen.text(_("what to do: {fix}").format(fix=each["fix"]), "  ")
+        screen.line()
+    if not findings:
+        screen.text(_("The gradient is right: it is the slope of the loss."), "", "green")
+    checked = outcome.result["checked"]
+    if checked:
+        screen.lines(right_aligned(_table(checked)))
+    kinks = sum(each["kinked"] + each["unsure"] for each in checked)
+    if kinks:
+        screen.text(
+            _(
+                "Left out: {count} entries where the loss has a kink or no step gives a certain "
+                "slope; any slope between both sides may be right there."
+            ).format(count=kinks)
+        )
+    _show_rest(screen, outcome)
+    if findings:
+        codes = ", ".join(dict.fromkeys(each["code"] for each in findings))
+        screen.text(_("docs/audit.md explains {codes}.").format(codes=codes), "", "dim")
+
+
+def _table(checked: list[dict[str, Any]]) -> list[list[str]]:
+    """What was compared, a row for each parameter."""
+    rows = [[_("parameter"), _("entries"), _("compared"), _("directions"), _("uncertainty")]]
+    for each in checked:
+        counts = [str(each[name]) for name in ("size", "compared", "directions")]
+        rows.append([each["name"], *counts, number_text(each["error"], 1)])
+    return rows
+
+
+def _show_rest(screen: Terminal, outcome: Outcome) -> None:
+    """What the code printed and wrote."""
+    lines = outcome.printed.strip().splitlines()
+    if lines:
+        screen.text(_("The code printed {count} lines:").format(count=len(lines)))
+        screen.lines(f"  | {line[: screen.width - 4]}" for line in lines[:MOST_PRINTED])
+        if len(lines) > MOST_PRINTED:
+            screen.line("  | …")
+    if outcome.files:
+        listed = ", ".join(
+            _("{name} ({size} bytes)").format(name=name, size=f"{size:,}")
+            for name, size in outcome.files[:12]
+        )
+        screen.text(_("The code wrote files, which were thrown away: {files}").format(files=listed))
