@@ -51,8 +51,8 @@ command = Command(
     ],
     help=[
         N_(
-            "Check a gradient that was written by hand against the slopes of its own loss, and name "
-            "the mistake: a factor, a sign, a missing slope, a penalty added as a number …"
+            "Check a gradient that was written by hand against the slopes of its own loss, and "
+            "name the mistake: a factor, a sign, a missing slope, a penalty added as a number …"
         ),
         N_(
             "The file defines loss(params), grad(params) and params; or feed_forward(inputs, "
@@ -61,8 +61,8 @@ command = Command(
             "can be named."
         ),
         N_(
-            "The code runs in a process of its own, in an empty folder, for a limited time. That is "
-            "no sandbox: audit only code that you would run. Exit code 0: nothing found, 1: "
+            "The code runs in a process of its own, in an empty folder, for a limited time. That "
+            "is no sandbox: audit only code that you would run. Exit code 0: nothing found, 1: "
             "findings, 2: it could not be audited."
         ),
     ],

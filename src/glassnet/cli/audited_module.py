@@ -2,7 +2,7 @@
 
     python -m glassnet.cli.audited_module PIPE FILE MEGABYTES LANGUAGE
 
-The result goes through a pipe of its own, so that nothing which the file prints can be taken for it.
+The result goes through a pipe of its own, so that nothing the file prints can be taken for it.
 """
 
 import contextlib

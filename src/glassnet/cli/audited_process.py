@@ -1,7 +1,7 @@
 """Somebody else's code in a process of its own: with a time limit, in an empty folder, heard out.
 
-It is no sandbox: the code may still do what its user may do. But it cannot hang, crash or speak over
-the program that audits it, and what it writes beside itself is seen and thrown away.
+It is no sandbox: the code may still do what its user may do. But it cannot hang, crash or speak
+over the program that audits it, and what it writes beside itself is seen and thrown away.
 """
 
 import contextlib

@@ -65,8 +65,13 @@ class Compared:
             expected: (k,), computed from the truth times a factor.
             factor: by which the errors of the truth were multiplied.
         """
-        close = np.abs(self.u - expected) <= self.loose * max(abs(factor), 1.0)
-        return bool(np.all(close))
+        return bool(np.all(np.abs(self.u - expected) <= self.room(factor)))
+
+    def room(self, factor: float = 1.0) -> Array:
+        """How far each entry may be from the truth times a factor, (k,)."""
+        # What is relative to the given entries has grown with them already.
+        allowed: Array = self.loose + max(abs(factor) - 1, 0.0) * NUMERIC * self.truth.errors
+        return allowed
 
     @property
     def deviation(self) -> Array:

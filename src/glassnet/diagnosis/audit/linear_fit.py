@@ -41,7 +41,7 @@ def fit(
     """
     if len(c.u) < len(columns) + spare:
         return None
-    room = c.loose * max(abs(factor), 1.0)
+    room = c.room(factor)
     table = np.stack(list(columns.values()), axis=1) / room[:, None]
     sizes = np.sqrt(np.sum(table**2, axis=0))
     if not np.all(sizes > 0) or not np.isfinite(sizes).all():
@@ -52,7 +52,7 @@ def fit(
     found = np.linalg.lstsq(scaled, (c.u - fixed) / room, rcond=None)[0] / sizes
     biggest = max(1.0, abs(factor), abs(float(found[0])) if "t" in columns else 0.0)
     rest = c.u - fixed - (table * room[:, None]) @ found
-    if not np.all(np.abs(rest) <= c.loose * biggest):
+    if not np.all(np.abs(rest) <= c.room(biggest)):
         return None
     spread = np.sqrt(np.diag(np.linalg.inv(scaled.T @ scaled))) / sizes
     names = list(columns)

@@ -29,7 +29,7 @@ def _at_places(case: Case, c: Compared, u: Array, match: Match) -> list[Match] |
     if informative(c, c.t) < 2:
         return None
     scale = float(c.t @ u / (c.t @ c.t))
-    if not np.all(np.abs(u - scale * c.t) <= c.loose * max(1.0, abs(scale))):
+    if not np.all(np.abs(u - scale * c.t) <= c.room(scale)):
         return None
     quantity = case.quantity(scale)
     return [match, *factor_matches(c.name, quantity)] if quantity.known else None
