@@ -88,7 +88,8 @@ def test_overview_lists_the_commands_in_order(call: Caller) -> None:
     assert out == call("--help").out
     places = [out.index(f"\n  {name} ") for name in COMMANDS]
     assert places == sorted(places)
-    assert list(COMMANDS) == ["demo", "train", "explain", "export", "tutorial"]
+    known = ["demo", "train", "explain", "export", "audit", "convention", "tutorial"]
+    assert list(COMMANDS) == known
 
 
 def test_overview_loads_no_command(monkeypatch: pytest.MonkeyPatch, call: Caller) -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from glassnet.cli.help import Argument, Command, Option
-from glassnet.cli.options import data_params, network_params, update_params
+from glassnet.cli.options import RESULT, data_params, network_params, update_params
+from glassnet.cli.step_formats import STEP_FORMATS
 from glassnet.cli.values import OneOf, Whole
 from glassnet.locales import N_
 
@@ -70,14 +71,57 @@ command = Command(
             help=N_("Show every number of arrays that are otherwise cut with “…” (can be long)."),
         ),
         Option(
+            "--entry",
+            metavar="dW1[0,2]",
+            type=str,
+            heading=STEP,
+            help=N_("Only this number: what it is made of, and what is made of it."),
+        ),
+        Option(
+            "--paths",
+            metavar="W1[0,2]",
+            type=str,
+            heading=STEP,
+            help=N_("Only the paths from this number to the loss, as products of slopes."),
+        ),
+        Option(
             "--what-if",
             metavar="W1[0,2]=0.5",
             type=str,
             heading=STEP,
             help=N_(
-                "Behind the step: the loss with one number changed, exact and as its slope "
-                "predicts; += adds, *= multiplies, several values give a table."
+                "The loss with one number changed, exact and as its slope predicts; += adds, *= "
+                "multiplies, several values give a table."
             ),
+        ),
+        Option(
+            "form",
+            "--format",
+            metavar=N_("FORMAT"),
+            type=OneOf(N_("format"), *STEP_FORMATS),
+            heading=RESULT,
+            help=N_("One of the formats below (default: text)."),
+        ),
+        Option(
+            "--notation",
+            metavar="glassnet|course",
+            type=OneOf(N_("notation"), "glassnet", "course"),
+            heading=RESULT,
+            help=N_("For formulas: names as here, or as many courses write them."),
+        ),
+        Option(
+            "--out",
+            metavar=N_("FILE"),
+            type=str,
+            heading=RESULT,
+            help=N_("The file to write."),
+        ),
+        Option(
+            "--force",
+            is_flag=True,
+            default=None,
+            heading=RESULT,
+            help=N_("Replace the file if it exists."),
         ),
         *network_params(),
         *update_params(),
@@ -93,7 +137,10 @@ command = Command(
             "source, in its layout."
         ),
     ],
-    lists=[(N_("Presets"), PRESETS)],
+    lists=[
+        (N_("Formats"), [(name, each.about) for name, each in STEP_FORMATS.items()]),
+        (N_("Presets"), PRESETS),
+    ],
     examples=(
         "glassnet explain xor",
         'glassnet explain xor --layers "2 sigmoid, 1 sigmoid" --layout columns',

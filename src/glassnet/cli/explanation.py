@@ -13,11 +13,9 @@ from glassnet.cli.blueprint import draw_up
 from glassnet.cli.preset_step import of_preset
 from glassnet.cli.run_folder import check_run
 from glassnet.cli.source import means_file
-from glassnet.cli.step_colour import coloured
+from glassnet.cli.step_views import ASKED, show
 from glassnet.cli.target_unit import TargetUnit
-from glassnet.cli.terminal import Terminal
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
-from glassnet.cli.what_if import ask, print_what_if
 from glassnet.data import names
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
@@ -26,16 +24,14 @@ from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD, Optimizer
 from glassnet.step import Step
 from glassnet.training.runs import Run
-from glassnet.views.numbers import step_text
 
 FEW_INPUTS, FEW_ROWS = 8, 4
-OF_A_RUN = ("step", "rows", "layout", "full", "what_if")  # what may be asked about one
+OF_A_RUN = ("step", "rows", "layout", *ASKED)  # what may be asked about one
 RATE = 0.1  # of plain gradient descent, where no other is asked for
 
 
 def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
     """Shows a step of a run, of a preset, or the first of a fresh network on a data set."""
-    screen = Terminal()
     if Path(source).expanduser().is_dir():
         step, words = _of_run(Path(source).expanduser(), wishes)
     elif source in presets.names():
@@ -45,22 +41,8 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
             known = (*names(), *presets.names())
             raise unknown_name(_("data set or preset"), source, known, f"glassnet explain {source}")
         step, words = _of_data(source, wishes)
-    change = wishes.get("what_if")
-    answer = None if change is None else ask(step, change)
-    screen.line()
-    for text in words:
-        screen.text(text)
-    screen.line()
-    _print(step, screen, full=bool(wishes.get("full")))
-    if answer is not None:
-        print_what_if(answer, screen)
+    show(step, words, source, wishes)
     return 0
-
-
-def _print(step: Step, screen: Terminal, full: bool) -> None:
-    """The equations with the rule behind each, in colour where there is some."""
-    text = step_text(step.derivation, step, width=screen.width, full=full, rules=True)
-    screen.lines(coloured(text, screen))
 
 
 def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:

@@ -4,10 +4,10 @@ import shlex
 from pathlib import Path
 
 from glassnet.cli.export_formats import Format
+from glassnet.cli.free_file import check_free
 from glassnet.cli.invocation import python
 from glassnet.cli.run_folder import check_run
 from glassnet.cli.terminal import Terminal
-from glassnet.errors import RunError
 from glassnet.locales import _, translate
 from glassnet.training.runs import Run
 
@@ -27,7 +27,7 @@ def export_run(folder: str, form: Format, out: str | None, layout: str | None, f
     if path is None and not form.text:
         path = Path(f"{place.resolve().name}{form.suffix}")
     if path is not None:
-        _check_writable(path, out, force)
+        check_free(path, out, force, "glassnet export")
     check_run(place, "glassnet export")
     run, screen = Run.open(place), Terminal()
     if path is None:
@@ -38,24 +38,3 @@ def export_run(folder: str, form: Format, out: str | None, layout: str | None, f
     if form.use:
         screen.text(translate(form.use).format(python=python(), path=shlex.quote(str(path))))
     return 0
-
-
-def _check_writable(path: Path, out: str | None, force: bool) -> None:
-    """Raises RunError if the file has no folder, or must not be replaced."""
-    where = f"--out {out}" if out is not None else "glassnet export"
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise RunError(
-            _("the file cannot be written"),
-            expected=_("a file name in a folder that exists"),
-            received=str(path),
-            where=where,
-            fix=_("make the folder first, or choose another name"),
-        )
-    if path.exists() and not force:
-        raise RunError(
-            _("there is a file of that name"),
-            expected=_("a file name that is free, or --force"),
-            received=str(path),
-            where=where,
-            fix=_("choose another name, or add --force to replace the file"),
-        )

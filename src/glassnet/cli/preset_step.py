@@ -7,13 +7,14 @@ from typing import Any
 from glassnet import presets
 from glassnet.cli.asked_step import optimizer_words, refuse_changes, rows_asked, size_sentence
 from glassnet.cli.settings_text import parse_clip, parse_optimizer
+from glassnet.cli.step_views import ASKED
 from glassnet.locales import _
 from glassnet.nn.optimizers import Optimizer
 from glassnet.presets import Preset
 from glassnet.step import Step
 
 # What may be asked about a preset; everything else it has already.
-ALLOWED = ("rows", "layout", "full", "what_if", "optimizer", "lr", "clip")
+ALLOWED = ("rows", "layout", "optimizer", "lr", "clip", *ASKED)
 
 
 def of_preset(name: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:

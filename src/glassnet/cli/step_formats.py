@@ -1,0 +1,55 @@
+"""The formats of `glassnet explain`: one row each, and no import that would slow the help down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glassnet.locales import N_
+
+if TYPE_CHECKING:
+    from glassnet.step import Step
+
+TERMINAL = "text"
+
+
+@dataclass(frozen=True)
+class StepFormat:
+    """One way to write a step.
+
+    Attributes:
+        suffix: how its files end.
+        about: what it is, marked with N_().
+        write: the text of a step in a notation.
+        file: whether it goes into a file even if none is named.
+    """
+
+    suffix: str
+    about: str
+    write: "Callable[[Step, str], str]"
+    file: bool = False
+
+
+STEP_FORMATS = {
+    TERMINAL: StepFormat(".txt", N_("The step in the terminal."), lambda step, _n: str(step)),
+    "html": StepFormat(
+        ".html",
+        N_("A page for the browser: pick any number, see where it comes from and goes."),
+        lambda step, notation: step.html(notation=notation),
+        file=True,
+    ),
+    "latex": StepFormat(
+        ".tex",
+        N_("A document that compiles."),
+        lambda step, notation: step.latex(notation=notation),
+    ),
+    "markdown": StepFormat(
+        ".md",
+        N_("For GitHub and notebooks."),
+        lambda step, notation: step.markdown(notation=notation),
+    ),
+    "json": StepFormat(
+        ".json",
+        N_("Every number in full precision, for programs."),
+        lambda step, notation: step.json(notation=notation, indent=1),
+    ),
+}

@@ -1,0 +1,116 @@
+"""What `glassnet explain` shows of a step: all of it, one number, its paths, or a file."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from glassnet.cli.free_file import check_free
+from glassnet.cli.step_colour import coloured
+from glassnet.cli.step_formats import STEP_FORMATS, TERMINAL, StepFormat
+from glassnet.cli.terminal import Terminal
+from glassnet.cli.what_if import ask, print_what_if
+from glassnet.core.place import parsed
+from glassnet.errors import SettingError
+from glassnet.files import write_bytes
+from glassnet.locales import _
+from glassnet.step import Step
+from glassnet.views.entry_text import entry_text
+from glassnet.views.numbers import step_text
+from glassnet.views.path_text import paths_text
+
+# What may be asked about a step of any origin.
+ASKED = ("full", "entry", "paths", "what_if", "form", "out", "force", "notation")
+
+
+def show(step: Step, words: list[str], source: str, wishes: Mapping[str, Any]) -> None:
+    """Shows a step as it is asked for.
+
+    Args:
+        step: the step.
+        words: what introduces it, a sentence each.
+        source: what was explained, for the name of a file.
+        wishes: the options of the command.
+
+    Raises:
+        GlassnetError: an option names what the step does not have, or a file cannot be written.
+    """
+    screen = Terminal()
+    form = STEP_FORMATS[wishes.get("form") or TERMINAL]
+    if form is not STEP_FORMATS[TERMINAL]:
+        _refuse_with_format(wishes)
+        _write(step, form, source, wishes, screen)
+        return
+    answers = _answers(step, wishes, screen)
+    if wishes.get("out") is not None:
+        text = step_text(step.derivation, step, full=bool(wishes.get("full")), rules=True)
+        _save("\n".join([*words, "", text, ""]), form, source, wishes, screen)
+        return
+    screen.line()
+    for text in words:
+        screen.text(text)
+    if not answers:
+        screen.line()
+        shown = step_text(
+            step.derivation, step, width=screen.width, full=bool(wishes.get("full")), rules=True
+        )
+        screen.lines(coloured(shown, screen))
+    for answer in answers:
+        answer()
+
+
+def _answers(step: Step, wishes: Mapping[str, Any], screen: Terminal) -> list[Callable[[], None]]:
+    """What was asked about single numbers, found before anything is printed."""
+    answers: list[Callable[[], None]] = []
+    if wishes.get("entry") is not None:
+        opened = step.entry(*parsed(wishes["entry"], f"--entry {wishes['entry']}"))
+        answers.append(lambda: _print(entry_text(opened, screen.width), screen))
+    if wishes.get("paths") is not None:
+        found = step.paths(*parsed(wishes["paths"], f"--paths {wishes['paths']}"))
+        answers.append(lambda: _print(paths_text(found, width=screen.width), screen))
+    if wishes.get("what_if") is not None:
+        change = ask(step, wishes["what_if"])
+        answers.append(lambda: print_what_if(change, screen))
+    return answers
+
+
+def _print(text: str, screen: Terminal) -> None:
+    head, *rest = text.split("\n")
+    screen.line()
+    screen.line(screen.style(head, "bold"))
+    screen.lines(rest)
+
+
+def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
+    """A file holds the whole step; a question about one number has its answer in the terminal."""
+    for name in ("entry", "paths", "what_if", "full"):
+        if wishes.get(name) is not None:
+            option = f"--{name.replace('_', '-')}"
+            raise SettingError(
+                _("{option} is answered in the terminal").format(option=option),
+                expected=_("{option} without --format").format(option=option),
+                received=f"--format {wishes['form']} {option}",
+                where=f"--format {wishes['form']}",
+                fix=_("give two commands, or leave one of the options out"),
+            )
+
+
+def _write(
+    step: Step, form: StepFormat, source: str, wishes: Mapping[str, Any], screen: Terminal
+) -> None:
+    text = form.write(step, wishes.get("notation") or "glassnet")
+    if form.file or wishes.get("out") is not None:
+        _save(text, form, source, wishes, screen)
+    else:
+        screen.line(text.rstrip("\n"))
+
+
+def _save(
+    text: str, form: StepFormat, source: str, wishes: Mapping[str, Any], screen: Terminal
+) -> None:
+    """Writes a file all or nothing, under the name asked for or one made from the source."""
+    out = wishes.get("out")
+    name = out if out is not None else f"{Path(source).resolve().stem}-step{form.suffix}"
+    path = Path(name).expanduser()
+    check_free(path, out, bool(wishes.get("force")), "glassnet explain")
+    write_bytes(path, text.encode("utf-8"))
+    screen.text(_("wrote {file}").format(file=path))
