@@ -79,10 +79,10 @@ def script_of(story: Story, store: Store) -> str:
     after = [*training, unit, result_section(story), scaling, store.block()]
     functions = function_section(story, [*before, *after])
     blocks = [*before, *functions, *after]
-    return _spaced([block for block in blocks if block])
+    return spaced([block for block in blocks if block])
 
 
-def _spaced(blocks: list[str]) -> str:
+def spaced(blocks: list[str]) -> str:
     """Blocks with an empty line between them, two around functions."""
     text = blocks[0]
     for before, after in pairwise(blocks):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -17,55 +17,7 @@ from glassnet.nn.network import Network
 from glassnet.nn.schedules import ReduceOnPlateau
 from glassnet.views.script_arrays import Array
 from glassnet.views.script_forms import FORMS, Form
-
-
-class Trained(Protocol):
-    """What a script needs of a run; `training.Run` has it."""
-
-    @property
-    def network(self) -> Network:
-        """What was trained."""
-
-    @property
-    def settings(self) -> Any:
-        """How: epochs, batch_size, seed, optimizer, schedule, clip, gradient, delta."""
-
-    @property
-    def plan(self) -> Any:
-        """Holds the sample weights."""
-
-    @property
-    def X(self) -> Array:
-        """Inputs (m, n_in) as they went in."""
-
-    @property
-    def Y(self) -> Array:
-        """Targets (m, n_out)."""
-
-    @property
-    def start(self) -> dict[str, Array]:
-        """The parameters before the first update."""
-
-    steps: int
-    best: tuple[int, int] | None
-    stopped: tuple[str, int | None, str | None]
-    is_class: bool
-    scaler: Any
-    classes: tuple[str, ...]
-    engine: str
-
-    def lr_of(self, epoch: int) -> float:
-        """The learning rate of an epoch, from 0."""
-
-
-class Trainable(Protocol):
-    """What a script needs of a model; `Model` has it."""
-
-    def copy(self) -> "Trainable":
-        """Another one with the same numbers."""
-
-    def train(self, X: Any, Y: Any, **settings: Any) -> Any:
-        """Trains it and returns a run."""
+from glassnet.views.trained import Trainable, Trained
 
 
 @dataclass(frozen=True)
@@ -214,17 +166,18 @@ class Story:
         found = {"X": self.run.X, notation.TARGET: self.run.Y}
         if self.weighted:
             found[notation.SAMPLE_WEIGHT] = self.run.plan.weights
-        return {name: self._turned(value) for name, value in found.items()}
+        return {name: self.turned(value) for name, value in found.items()}
 
     def params(self) -> dict[str, Array]:
         """The parameters before the first update, in the layout."""
-        return {name: self._turned(value) for name, value in self.run.start.items()}
+        return {name: self.turned(value) for name, value in self.run.start.items()}
 
     def state(self) -> dict[str, tuple[int, ...]]:
         """The shape of what the optimizer remembers, by name."""
         return {var.name: var.shape for var in self.derivation().inputs if var.role == "state"}
 
-    def _turned(self, array: Array) -> Array:
+    def turned(self, array: Array) -> Array:
+        """An array with examples as rows, or a parameter, in the layout."""
         if self.layout == "rows":
             return array
         return np.ascontiguousarray(array.T if array.ndim == 2 else array.reshape(-1, 1))

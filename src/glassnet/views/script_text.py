@@ -20,12 +20,32 @@ def comment(text: str, indent: int = 0) -> str:
 
 def wrapped(text: str, room: int) -> list[str]:
     """A text in lines of at most so many columns."""
+    return [line.rstrip() for line in _broken(text, room)]
+
+
+def _broken(text: str, room: int) -> list[str]:
+    """The same, each line with the blank at its end."""
     lines = [""]
     for word in _words(text):
         if lines[-1] and width(lines[-1] + word.rstrip()) > room:
             lines.append("")
         lines[-1] += word
-    return [line.rstrip() for line in lines]
+    return lines
+
+
+def printed(text: str, indent: int = 0) -> str:
+    """The code that prints a text, which may hold values in braces; without blanks if it is long.
+
+    >>> printed("loss {L:.3f}")
+    'print(f"loss {L:.3f}")'
+    """
+    margin = " " * indent
+    line = f'{margin}print(f"{text}")'
+    if width(line) <= COLUMNS:
+        return line
+    parts = _broken(text, COLUMNS - indent - len("    ff\"\""))
+    codes = [f'{margin}    {"f" if "{" in part else ""}"{part}"' for part in parts]
+    return "\n".join([f"{margin}print(", *codes, f"{margin})"])
 
 
 def _words(text: str) -> list[str]:
