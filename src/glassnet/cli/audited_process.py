@@ -60,7 +60,7 @@ class _Listener(Thread):
 
     def run(self) -> None:
         """Reads until the other side is closed."""
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), self.stream:
             while part := self.stream.read1(65536):  # type: ignore[attr-defined]
                 self.heard += part[: max(0, self.most - len(self.heard))]
 

@@ -10,12 +10,14 @@ from glassnet.cli.audited_process import Outcome, audited
 from glassnet.cli.machine import object_line
 from glassnet.cli.tables import right_aligned
 from glassnet.cli.terminal import Terminal
+from glassnet.diagnosis.audit.codes import TITLES
 from glassnet.errors import RunError, SettingError
-from glassnet.locales import _
+from glassnet.locales import _, translate
 from glassnet.views.array_text import number_text
 
 MOST_PRINTED = 5  # lines of what the code printed
-YES = ("y", "yes", "j", "是")
+SLIGHT = 0.1  # a severity up to which nothing is really wrong
+YES = ("y", "yes", "是")
 
 
 def audit_file(file: str, *, yes: bool, seconds: float, memory: int, as_json: bool) -> int:
@@ -78,7 +80,9 @@ def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
     findings = outcome.result["findings"]
     for each in findings:
         head = f"{each['code']} {each['where']}".rstrip()
-        screen.line(screen.style(head, "bold", "red" if each["severity"] > 0.1 else "yellow"))
+        color = "red" if each["severity"] > SLIGHT else "yellow"
+        title = translate(TITLES[each["code"]])
+        screen.line(f"{screen.style(head, 'bold', color)}  {screen.style(title, 'dim')}")
         screen.text(each["text"], "  ")
         for row in each["evidence"]:
             screen.text(row, "    ")
@@ -116,7 +120,7 @@ def _show_rest(screen: Terminal, outcome: Outcome) -> None:
     """What the code printed and wrote."""
     lines = outcome.printed.strip().splitlines()
     if lines:
-        screen.text(_("The code printed {count} lines:").format(count=len(lines)))
+        screen.text(_("Printed by the code (lines: {count}):").format(count=len(lines)))
         screen.lines(f"  | {line[: screen.width - 4]}" for line in lines[:MOST_PRINTED])
         if len(lines) > MOST_PRINTED:
             screen.line("  | …")

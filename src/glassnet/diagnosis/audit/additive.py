@@ -99,21 +99,19 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
         return _term(case, names, matches[0])
     constants = {match.name: match.numbers["constant"] for match in matches}
     listed = ", ".join(f"{name}: {number_text(value)}" for name, value in constants.items())
-    text = _("The gradient of {names} is off by the same number in every entry ({numbers})").format(
-        names=", ".join(names), numbers=listed
-    )
     strength, over = _strength(matches)
     numbers: dict[str, Any] = {"constant": constants}
-    if strength is not None:
+    if strength is None:
+        text = _(
+            "The gradient of {names} is off by the same number in every entry ({numbers}), as when "
+            "a penalty is added as one number instead of its slope."
+        ).format(names=", ".join(names), numbers=listed)
+    else:
         numbers |= {"strength": strength, "over": over}
         text = _(
-            "{text}: {strength} × {sum}, the penalty itself, added as one number instead of its "
-            "slope."
-        ).format(text=text, strength=number_text(strength), sum=over)
-    else:
-        text = _("{text}, as when a penalty is added as one number instead of its slope.").format(
-            text=text
-        )
+            "The gradient of {names} is off by the same number in every entry ({numbers}): "
+            "{strength} × {sum}, the penalty itself, added as one number instead of its slope."
+        ).format(names=", ".join(names), numbers=listed, strength=number_text(strength), sum=over)
     fix = _("add the slope of the penalty entry by entry: λ·w for ½λΣw², 2λ·w for λΣw²")
     return finding(case, code, names, text, fix, **numbers)
 
@@ -121,7 +119,7 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
 def _strength(matches: Sequence[Match]) -> tuple[float | None, str]:
     """The λ of λΣw² or λΣ|w| that gives the constants, and the sum; None if none gives all."""
     constants = np.array([match.numbers["constant"] for match in matches])
-    for key, text in (("squares", "sum(w²)"), ("sizes", "sum(|w|)")):
+    for key, text in (("squares", "Σw²"), ("sizes", "Σ|w|")):
         sums = np.array([match.numbers[key] for match in matches])
         for over, whole in ((sums, ""), (np.full(len(sums), sums.sum()), _("over all of them"))):
             found = constants / over
@@ -130,7 +128,7 @@ def _strength(matches: Sequence[Match]) -> tuple[float | None, str]:
                 mean = float(np.mean(found))
                 return _rounded(mean), f"{text} {whole}".rstrip()
     if len(matches) == 1:
-        return float(constants[0] / matches[0].numbers["squares"]), "sum(w²)"
+        return float(constants[0] / matches[0].numbers["squares"]), "Σw²"
     return None, ""
 
 
