@@ -28,7 +28,9 @@ def table(columns: int = COLUMNS) -> str:
     sentences = [
         _("What stands before the sum of all errors, and before the sum of all squared weights:"),
         *_legend(),
-        _("on b: whether biases are in the penalty. W: (in, out) or (out, in)."),
+        _(
+            "on b: whether biases are in the penalty. X: examples as rows or columns. W: its shape, inputs and outputs of the layer."
+        ),
     ]
     lines = aligned_columns([heading, *rows], left=range(8))
     text = [line for sentence in sentences[1:] for line in wrap(sentence, columns)]
@@ -51,7 +53,7 @@ def _yes(value: bool) -> str:
 
 def _arrays(each: Source) -> list[str]:
     turned = each.transposed or each.layout == "columns"
-    return [_layout(each), "(out, in)" if turned else "(in, out)"]
+    return [_layout(each), "out, in" if turned else "in, out"]
 
 
 def _layout(each: Source) -> str:

@@ -39,7 +39,7 @@ def _none(found: Flip) -> str:
     if not found.slope:
         return _("The margin has no slope here, so no way leads to another answer.")
     return _(
-        "No flip within {within} along the gradient; the slope promised one at {first}."
+        "No flip within {within} against the gradient; the slope promised one at {first}."
     ).format(within=number_text(found.within), first=number_text(found.first_order))
 
 
@@ -47,7 +47,7 @@ def _flipped(found: Flip, distance: float) -> list[str]:
     moved = _("its input moves") if found.by == "input" else _("all parameters move together")
     texts = [
         _(
-            "It becomes class {answer} when {moved} by {distance} along the gradient: {outputs}."
+            "It becomes class {answer} when {moved} by {distance} against the gradient: {outputs}."
         ).format(
             answer=found.new_answer,
             moved=moved,
