@@ -10,7 +10,8 @@ A new format is a function in `glassnet.views.export` and a row in FORMATS, noth
 The functions are named and not imported, so that `glassnet --help` stays quick.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class Format:
         text: the function that gives it as text, or "".
         save: the function that writes it, or "" if the text is all of it.
         layouts: whether it can be written in columns too.
+        settings: further arguments of the functions.
         use: what to do with the file, marked with N_(): {python} and {path} may stand in it.
     """
 
@@ -43,6 +45,7 @@ class Format:
     save: str = ""
     layouts: bool = False
     use: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def printed(self, run: object, layout: str | None) -> str:
         """The text.
@@ -76,8 +79,8 @@ class Format:
                 fix=_("leave --layout out"),
             )
         function = getattr(import_module(EXPORTS), name)
-        settings = {"layout": layout or "rows"} if self.layouts else {}
-        return function(run, *more, **settings)
+        chosen = {"layout": layout or "rows"} if self.layouts else {}
+        return function(run, *more, **chosen, **self.settings)
 
 
 _ROWS = (
@@ -89,6 +92,33 @@ _ROWS = (
         save="save_numpy_script",
         layouts=True,
         use=N_("run it with: {python} {path}"),
+    ),
+    Format(
+        "numpy-example",
+        ".py",
+        N_("The same script, one example at a time: their parts are added up."),
+        text="numpy_script",
+        save="save_numpy_script",
+        layouts=True,
+        use=N_("run it with: {python} {path}"),
+        settings={"form": "example"},
+    ),
+    Format(
+        "numpy-scalar",
+        ".py",
+        N_("The same script in plain loops: one line computes one number."),
+        text="numpy_script",
+        save="save_numpy_script",
+        layouts=True,
+        use=N_("run it with: {python} {path}"),
+        settings={"form": "scalar"},
+    ),
+    Format(
+        "numpy-functions",
+        ".py",
+        N_("The trained network as two functions: feed_forward and update_weights."),
+        text="numpy_functions",
+        use=N_("import it: both functions take inputs, outputs and weights"),
     ),
     Format(
         "onnx",

@@ -4,7 +4,7 @@ It is the interface of the fourth tutorial: `feed_forward(inputs, outputs, weigh
 `update_weights(inputs, outputs, weights, lr)`, with weights [W1, b1, W2, b2, …].
 """
 
-from typing import Protocol
+from typing import Protocol, cast
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
@@ -28,7 +28,7 @@ class Described(Protocol):
     params: dict[str, Array]
 
 
-def numpy_functions(model: Described) -> str:
+def numpy_functions(source: object) -> str:
     """A NumPy module with the network as two functions, for code of your own around them.
 
     `feed_forward(inputs, outputs, weights)` returns the loss; `update_weights(inputs, outputs,
@@ -37,7 +37,9 @@ def numpy_functions(model: Described) -> str:
     and, where the layer has one, a bias for each layer.
 
     Args:
-        model: the network and its numbers, which stand in the module as `weights`.
+        source: a model, or a run, whose result is taken; its numbers stand in the module as
+            `weights`. Inputs and outputs are as the network sees them: of a run whose data were
+            scaled, scaled.
 
     Returns:
         The text of the module.
@@ -48,6 +50,7 @@ def numpy_functions(model: Described) -> str:
         >>> "def update_weights(inputs, outputs, weights, lr):" in text
         True
     """
+    model = cast(Described, getattr(source, "model", source))
     # the text of the rows does not depend on the number of examples
     step = lower(model.network, 2, optimizer=SGD(), dtype=model.dtype)
     loss = lower(model.network, 2, dtype=model.dtype, extent="loss")

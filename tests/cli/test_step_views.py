@@ -1,0 +1,86 @@
+"""`glassnet explain` of one number, its paths, a change, or as a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.calling import Caller, widest
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
+
+
+@LANGUAGES
+def test_one_entry_instead_of_the_step(call: Caller, language: str) -> None:
+    out = call("--lang", language, "explain", "s3-2-3-1", "--entry", "dW1[0,0]").out
+    assert "= Σk A0[k, 0] * dZ1[k, 0]" in out
+    assert "= 1 * 0.145479" in out
+    assert "Z2 = " not in out
+    assert widest(out) <= 80
+
+
+@LANGUAGES
+def test_paths_of_a_weight(call: Caller, language: str) -> None:
+    out = call("--lang", language, "explain", "s3-2-3-1", "--paths", "W1[0,0]").out
+    assert "W1[0, 0] → Z1[0, 0] → A1[0, 0] → Z2[0, 0]" in out
+    assert "= 1 · 0.196612 · 0.3 · 2.46642 = 0.145479" in out
+    assert widest(out) <= 80
+
+
+def test_several_questions_are_answered_in_order(call: Caller) -> None:
+    out = call(
+        "explain", "s3-2-3-1", "--what-if", "W1[0,0]+=0.1", "--entry", "L", "--paths", "W2[0,0]"
+    ).out
+    assert out.index("L   row") < out.index("path leads") < out.index("What if")
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "begin"),
+    [
+        ("html", "html", "<!DOCTYPE html>"),
+        ("latex", "tex", "% pdflatex"),
+        ("markdown", "md", "#"),
+        ("json", "json", "{"),
+        ("text", "txt", "s4-3-4-1"),
+    ],
+)
+def test_a_step_as_a_file(call: Caller, form: str, suffix: str, begin: str) -> None:
+    words = ("explain", "s4-3-4-1", "--format", form, "--out", f"step.{suffix}")
+    assert call(*words).code == 0
+    text = Path(f"step.{suffix}").read_text(encoding="utf-8")
+    assert text.startswith(begin)
+    again = call(*words)
+    assert again.code == 2
+    assert "--force" in again.err
+    assert Path(f"step.{suffix}").read_text(encoding="utf-8") == text
+    assert call(*words, "--force").code == 0
+
+
+def test_formats_that_are_text_are_printed_and_a_page_gets_a_name(call: Caller) -> None:
+    step = json.loads(call("explain", "xor", "--format", "json").out)
+    assert step["format"] == "glassnet.step"
+    assert call("explain", "xor", "--format", "html").code == 0
+    assert call.files() == ["xor-step.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--entry", "dW1[0,9]"), "dW1 has no entry [0, 9]"),
+        (("--entry", "dW1[0"), "names no entry of an array"),
+        (("--entry", "dw1[0,0]"), "Did you mean 'dW1'?"),
+        (("--entry", ""), "names no entry of an array"),
+        (("--paths", "dW1[0,0]"), "no path leads from dW1"),
+        (("--paths", "W1[0,0,0]"), "W1 has no entry [0, 0, 0]"),
+        (("--format", "pdf"), "unknown format 'pdf'"),
+        (("--format", "html", "--paths", "W1[0,0]"), "--paths is answered in the terminal"),
+        (("--format", "json", "--out", "nowhere/step.json"), "the file cannot be written"),
+        (("--notation", "greek"), "unknown notation 'greek'"),
+    ],
+)
+def test_bad_questions(call: Caller, words: tuple[str, ...], said: str) -> None:
+    result = call("explain", "xor", *words)
+    assert result.code == 2
+    assert said in result.err
+    assert result.out == ""
+    assert call.files() == []
