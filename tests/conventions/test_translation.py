@@ -50,8 +50,10 @@ def test_scikit_learn_and_pytorch_end_at_the_same_weights(loss: str) -> None:
     X = rng.standard_normal((30, 4))
     Y = rng.standard_normal((30, 3)) if loss == SQUARED else rng.integers(0, 3, 30)
     kind = peers.MLPRegressor if loss == SQUARED else peers.MLPClassifier
-    peer = kind(hidden_layer_sizes=(5,), activation="tanh", solver="sgd", alpha=0.5, batch_size=30, momentum=0.0,
-                nesterovs_momentum=False, learning_rate_init=0.05, shuffle=False)  # fmt: skip
+    peer = kind(
+        hidden_layer_sizes=(5,), activation="tanh", solver="sgd", alpha=0.5, batch_size=30,
+        momentum=0.0, nesterovs_momentum=False, learning_rate_init=0.05, shuffle=False,
+    )  # fmt: skip
     starts: list[np.ndarray] = []
     for step in range(11):
         if loss == SQUARED:

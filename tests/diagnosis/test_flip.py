@@ -27,6 +27,18 @@ def test_distance_of_a_line_by_hand() -> None:
         assert np.array_equal(np.delete(found.moved["A0"], example, 0), np.delete(X, example, 0))
 
 
+def test_distance_between_two_classes_by_hand() -> None:
+    """Outputs a and b are equal on a line whose distance is (a − b) / |w_a − w_b|."""
+    weights = np.array([[1.0, 4.0, -2.0], [0.0, 4.0, 5.0]])
+    model = Model(Network(2, [Dense(3)]), params={"W1": weights, "b1": [0.5, 0.0, 0.0]})
+    found = model.explain([[1.0, 0.5]], [1]).flip()
+    # outputs 1.5, 6, 0.5: the answer is 1, the runner-up 0
+    assert (found.answer, found.new_answer) == (1, 0)
+    assert found.margin == 4.5
+    assert found.slope == pytest.approx(5.0)  # |(3, 4)|
+    assert found.distance == pytest.approx(0.9)
+
+
 def network(last: str, units: int, loss: str) -> Model:
     return Model(Network(2, [Dense(6, "tanh"), Dense(units, last)], loss), seed=4)
 

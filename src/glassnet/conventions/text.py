@@ -29,7 +29,8 @@ def table(columns: int = COLUMNS) -> str:
         _("What stands before the sum of all errors, and before the sum of all squared weights:"),
         *_legend(),
         _(
-            "on b: whether biases are in the penalty. X: examples as rows or columns. W: its shape, inputs and outputs of the layer."
+            "on b: whether biases are in the penalty. X: examples as rows or columns. W: its "
+            "shape, inputs and outputs of the layer."
         ),
     ]
     lines = aligned_columns([heading, *rows], left=range(8))
