@@ -9,7 +9,8 @@ import numpy as np
 from glassnet.core.derivation import Derivation
 from glassnet.executors import reference
 
-sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("golden", "laws")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "laws"))
 from latex_evaluator import evaluate_latex as evaluate_latex
 from twelve import derivations
 
