@@ -1,28 +1,65 @@
 """`glassnet tutorial`: the five tutorials, listed or replayed."""
 
-from glassnet.cli.help import Argument, Command
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from glassnet.cli.help import Argument, Command, Option
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.values import Whole
 from glassnet.errors import GlassnetError
 from glassnet.locales import N_, _
 
+if TYPE_CHECKING:
+    from glassnet.tutorials import Section
 
-def _tutorial(number: int | None) -> int:
+
+def _tutorial(number: int | None, json: bool) -> int:
     from glassnet.tutorials import render_text, replay
 
     screen = Terminal()
     if number is None:
-        _list(screen)
+        if json:
+            _print_list(screen)
+        else:
+            _list(screen)
         return 0
     try:
         sections = replay(number)
     except GlassnetError as error:
         error.where = f"glassnet tutorial {number}"
         raise
+    if json:
+        _print_object(number, sections, screen)
+        return 0
     headings = {section.heading for section in sections}
     for line in render_text(sections, screen.width).split("\n"):
         screen.line(screen.style(line, "bold") if line in headings else line)
     return 0
+
+
+def _print_object(number: int, sections: "Sequence[Section]", screen: Terminal) -> None:
+    """Sections and blocks as data, each block with its kind."""
+    from glassnet.cli.machine import object_line
+
+    shown = [
+        {
+            "heading": section.heading,
+            "blocks": [
+                {"kind": type(block).__name__.lower(), **asdict(block)} for block in section.blocks
+            ],
+        }
+        for section in sections
+    ]
+    screen.line(object_line({"tutorial": number, "sections": shown}))
+
+
+def _print_list(screen: Terminal) -> None:
+    """The list as data."""
+    from glassnet.cli.machine import object_line
+    from glassnet.tutorials import catalogue
+
+    screen.line(object_line({"tutorials": [asdict(info) for info in catalogue()]}))
 
 
 def _list(screen: Terminal) -> None:
@@ -50,7 +87,13 @@ command = Command(
             about=N_("Which one: 1 to 5; without it all are listed."),
             type=Whole(0),
             required=False,
-        )
+        ),
+        Option(
+            "--json",
+            is_flag=True,
+            heading=N_("Result"),
+            help=N_("Print everything as one JSON object."),
+        ),
     ],
     help=[
         N_(

@@ -15,9 +15,10 @@ def test_code_to_try_runs_and_shows_the_step() -> None:
 
 def test_parts_that_the_text_refers_to_are_there() -> None:
     headings = [section.heading for section in replay(1)]
-    assert headings[3] == "Three misprints in the figures"
-    assert headings[6] == "Why the loss jumps at the end"
-    assert len(headings) == 9
+    assert headings[4] == "Three misprints in the figures"
+    assert headings[7] == "Why the loss jumps at the end"
+    assert headings[8] == "What the text and the code say wrongly"
+    assert len(headings) == 10
 
 
 def test_title_in_both_languages() -> None:

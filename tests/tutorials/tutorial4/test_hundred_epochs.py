@@ -3,6 +3,7 @@ import doctest
 import numpy as np
 import pytest
 
+from glassnet import presets
 from glassnet.tutorials.blocks import Paragraph, Table
 from glassnet.tutorials.tutorial4 import hundred_epochs as module
 from glassnet.tutorials.tutorial4.hundred_epochs import (
@@ -30,7 +31,7 @@ def loss_by_hand(params: list[np.ndarray]) -> float:  # type: ignore[type-arg]
 
 def train_by_hand(epochs: int) -> tuple[list[np.ndarray], list[float]]:  # type: ignore[type-arg]
     """The tutorial's way: every parameter in turn plus 0.0001."""
-    params = [np.array(module.WEIGHTS[name]) for name in ("W1", "b1", "W2", "b2")]
+    params = [presets.load("s3-13-weights").params[name] for name in ("W1", "b1", "W2", "b2")]
     losses = []
     for _ in range(epochs):
         losses.append(loss_by_hand(params))

@@ -6,7 +6,7 @@ import numpy as np
 
 from glassnet.data import load
 from glassnet.executors.reference import Array
-from glassnet.locales import _
+from glassnet.locales import _, pad, width
 from glassnet.model import Model
 from glassnet.nn.initializers import Normal
 from glassnet.nn.layers import Dense
@@ -50,16 +50,16 @@ def difference() -> float:
 
 
 @lru_cache(maxsize=1)
-def trials() -> tuple[tuple[str, Run], ...]:
-    """A line, a network without activations and one with, trained on XOR of signs."""
+def trials() -> tuple[Run, ...]:
+    """A line, two networks without activations and one with, trained on XOR of signs."""
     X, Y = load("xor_cloud")
     networks = (
-        (_("2-1: logistic regression"), classifier([], init=START)),
-        (_("2-4-1, hidden units linear"), classifier([4], "identity", START)),
-        (_("2-4-4-1, hidden units linear"), classifier([4, 4], "identity", START)),
-        (_("2-4-1, hidden units tanh"), classifier([4], "tanh", START)),
+        classifier([], init=START),
+        classifier([4], "identity", START),
+        classifier([4, 4], "identity", START),
+        classifier([4], "tanh", START),
     )
-    return tuple((name, trained(net, X, Y, UPDATES, RATE)) for name, net in networks)
+    return tuple(trained(net, X, Y, UPDATES, RATE) for net in networks)
 
 
 def collapse() -> Section:
@@ -94,13 +94,17 @@ def collapse() -> Section:
 def _in_numbers(model: Model) -> tuple[Block, ...]:
     single = one_layer(model).params
     step = model.explain(shallow().X, shallow().Y, layout="columns")
-    rows: list[str] = []
-    for name, array in (
-        ("W' = W2 @ W1      = ", single["W1"].T),
-        ("b' = W2 @ b1 + b2 = ", single["b1"].reshape(1, 1)),
-        ("A2 of both        = ", step["A2"]),
-    ):
-        rows += [name + line for line in array_lines(_four(array), 4)]
+    found = (
+        ("W' = W2 @ W1", single["W1"].T),
+        ("b' = W2 @ b1 + b2", single["b1"].reshape(1, 1)),
+        (_("A2 of both"), step["A2"]),
+    )
+    margin = max(width(name) for name, _array in found)
+    rows = [
+        f"{pad(name, margin)} = {line}"
+        for name, array in found
+        for line in array_lines(_four(array), 4)
+    ]
     return (Equations(tuple(rows)),)
 
 
@@ -112,9 +116,15 @@ def _four(array: Array) -> Array:
 
 def _on_xor() -> tuple[Block, ...]:
     X, Y = load("xor_cloud")
+    names = (
+        _("2-1: logistic regression"),
+        _("2-4-1, hidden units linear"),
+        _("2-4-4-1, hidden units linear"),
+        _("2-4-1, hidden units tanh"),
+    )
     rows = tuple(
         (name, f"{float(run.model.explain(X, Y)['L']):.6f}", percent(accuracy(run, X, Y)))
-        for name, run in trials()
+        for name, run in zip(names, trials(), strict=True)
     )
     return (
         Paragraph(

@@ -13,6 +13,7 @@ from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Section, Table
 from glassnet.tutorials.decimals import array_lines, signed
 from glassnet.tutorials.tutorial5.network import step, step_of
+from glassnet.tutorials.tutorial5.one_unit import PLACES as DIGITS
 from glassnet.tutorials.tutorial5.one_unit import plain, sigmoid_of, weighted_sum
 
 PLACES = 4
@@ -79,7 +80,7 @@ def lines_back(ran: Step) -> list[Line]:
     (x1, x2), (w1, w2) = ran["X"][:, 0], ran["W1"][0]
     b, z, a, y = (float(ran[name].reshape(())) for name in ("b1", "Z1", "A1", "Y"))
     da, dz = (float(ran[name].reshape(())) for name in ("dA1", "dZ1"))
-    A, S = plain(a), signed(dz, 7)
+    A, S = plain(a), signed(dz, DIGITS)
     lines = [
         Line("z", "wᵀx + b", weighted_sum([w1, w2], [x1, x2], b), plain(z)),
         Line("a", "σ(z)", sigmoid_of(z), A),
@@ -95,7 +96,7 @@ def lines_back(ran: Step) -> list[Line]:
             f"-{plain(y)}/{A} + {plain(1 - y)}/(1-{A})",
             plain(da),
         ),
-        Line("dz", "da·a·(1-a)", f"{signed(da, 7)}·{A}·(1-{A})", plain(dz)),
+        Line("dz", "da·a·(1-a)", f"{signed(da, DIGITS)}·{A}·(1-{A})", plain(dz)),
         Line("dz", "a - y", f"{A} - {plain(y)}", plain(dz), _("the same, shorter")),
     ]
     for k, x in enumerate((x1, x2)):

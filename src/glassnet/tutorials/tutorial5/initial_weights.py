@@ -7,7 +7,7 @@ import numpy as np
 
 from glassnet.executors.initialize import draw_params
 from glassnet.executors.reference import Array
-from glassnet.locales import _
+from glassnet.locales import N_, _, translate
 from glassnet.nn.initializers import Constant, Initializer
 from glassnet.nn.layers import Dense
 from glassnet.nn.network import Network
@@ -36,7 +36,14 @@ LOOK = 10  # the update whose symmetric step is shown
 
 @dataclass(frozen=True)
 class Trial:
-    """A 2-4-1 network trained from some first weights."""
+    """A 2-4-1 network trained from some first weights.
+
+    Attributes:
+        activation: of the hidden units.
+        start: what the first weights are, not yet translated.
+        run: the training.
+        points: how many of the flower's points it saw.
+    """
 
     activation: str
     start: str
@@ -60,10 +67,10 @@ def trials() -> tuple[Trial, ...]:
     """The starts of the table, trained; a fraction of a second."""
     zeros, halves = Constant(0.0), Constant(0.5)
     return (
-        _trial("tanh", _("all 0"), zeros),
-        _trial("tanh", _("all 0; {count} points").format(count=PART), zeros, PART),
-        _trial("sigmoid", _("all 0; {count} points").format(count=PART), zeros, PART),
-        _trial("tanh", _("all 0.5"), halves),
+        _trial("tanh", N_("all 0"), zeros),
+        _trial("tanh", N_("all 0; {count} points"), zeros, PART),
+        _trial("sigmoid", N_("all 0; {count} points"), zeros, PART),
+        _trial("tanh", N_("all 0.5"), halves),
         _trial("tanh", "rand·0.01", RAND),
         _trial("tanh", "randn·0.01", RANDN),
     )
@@ -123,7 +130,7 @@ def _table(X: Array, Y: Array) -> Table:
     rows = tuple(
         (
             trial.activation,
-            trial.start,
+            translate(trial.start).format(count=trial.points),
             *(f"{plain(a, 2)}  {plain(b, 2)}" for a, b in trial.units[:2]),
             f"{trial.apart:.3f}" if trial.apart else "0",
             plain(trial.run.model.params["b2"][0], 4),

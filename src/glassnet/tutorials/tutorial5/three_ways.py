@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.executors.reference import Array, Program, session, typed
-from glassnet.locales import _
+from glassnet.locales import N_, _, translate
 from glassnet.nn.lower import lower
 from glassnet.report.numerals import number
 from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
@@ -19,17 +19,19 @@ RESULTS = ("L", "dW1", "db1", "dW2", "db2")
 SIZES = (1, 10, 100, 1000)
 REPEATS = 7
 SEED = 5
-THREE = """\
-for k in range(m):                              # each example
-    for i in range(4):                          # each unit
-        z1[i] = b1[i]
-        for j in range(3):                      # each input
-            z1[i] += W1[i][j] * X[j][k]
-
-for k in range(m):                              # each example
-    z1 = W1 @ X[:, k] + b1
-
-Z1 = W1 @ X + b1                                # everything"""
+# The first sum in each way; with a word at the end of some lines.
+THREE = (
+    ("for k in range(m):", N_("each example")),
+    ("    for i in range(4):", N_("each unit")),
+    ("        z1[i] = b1[i]", ""),
+    ("        for j in range(3):", N_("each input")),
+    ("            z1[i] += W1[i][j] * X[j][k]", ""),
+    ("", ""),
+    ("for k in range(m):", N_("each example")),
+    ("    z1 = W1 @ X[:, k] + b1", ""),
+    ("", ""),
+    ("Z1 = W1 @ X + b1", N_("everything at once")),
+)
 Feeds = Mapping[str, Any]
 Results = dict[str, Any]
 
@@ -154,7 +156,7 @@ def three_ways() -> Section:
                     "them. The first sum of each:"
                 )
             ),
-            Equations(tuple(THREE.splitlines())),
+            Equations(_code()),
             Table(header, tuple(rows)),
             Paragraph(
                 _(
@@ -168,6 +170,11 @@ def three_ways() -> Section:
             ),
         ),
     )
+
+
+def _code() -> tuple[str, ...]:
+    margin = max(len(code) for code, _word in THREE) + 2
+    return tuple(f"{code:<{margin}}# {translate(word)}" if word else code for code, word in THREE)
 
 
 def _round(ratio: float) -> str:
