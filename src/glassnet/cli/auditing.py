@@ -98,7 +98,7 @@ def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
         screen.text(
             _(
                 "Left out: {count} entries where the loss has a kink or no step gives a certain "
-                "slope; any slope between both sides may be right there."
+                "slope. What a gradient is there is a matter of convention."
             ).format(count=kinks)
         )
     _show_rest(screen, outcome)
