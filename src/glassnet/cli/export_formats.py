@@ -121,6 +121,15 @@ _ROWS = (
         use=N_("import it: both functions take inputs, outputs and weights"),
     ),
     Format(
+        "torch",
+        ".py",
+        N_("A script of equations and of PyTorch's own layers, which check each other."),
+        text="torch_script",
+        save="save_torch_script",
+        layouts=True,
+        use=N_("run it with: {python} {path}"),
+    ),
+    Format(
         "onnx",
         ".onnx",
         N_("The trained network with its scaling, for onnxruntime, Netron and others."),

@@ -1,7 +1,8 @@
 """Exports: `glassnet.export`. What ran, as a file that works without glassnet."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from glassnet.core.derivation import Layout
 from glassnet.files import write_bytes
@@ -11,8 +12,10 @@ from glassnet.views.script_arrays import file_bytes
 from glassnet.views.script_data import Store
 from glassnet.views.script_forms import Form
 from glassnet.views.script_interface import numpy_functions
-from glassnet.views.script_story import story_of
+from glassnet.views.script_story import Story, story_of
 from glassnet.views.step_export import html, json, json_schema, latex, markdown
+from glassnet.views.torch_data import TorchStore
+from glassnet.views.torch_script import torch_script, torch_script_of
 
 __all__ = [
     "html",
@@ -24,8 +27,11 @@ __all__ = [
     "numpy_script",
     "onnx",
     "save_numpy_script",
+    "save_torch_script",
+    "torch_script",
 ]
 
+S = TypeVar("S", bound=Store)
 MOST_PACKED = 20_000_000  # characters of packed arrays in a script
 MOST_RAW = 400_000_000  # bytes of arrays that are worth trying to pack
 
@@ -57,17 +63,60 @@ def save_numpy_script(
     Raises:
         RunError: if a file cannot be written; nothing half-written is left.
     """
-    path = Path(path)
     story = story_of(source, X, Y, layout, settings).told_as(form)
-    store = Store()
+    return _written(story, Path(path), Store, script_of)
+
+
+def save_torch_script(
+    source: object,
+    path: str | Path,
+    *,
+    X: Any = None,
+    Y: Any = None,
+    layout: Layout = "rows",
+    **settings: Any,
+) -> list[Path]:
+    """Writes the PyTorch script of a training; very large arrays into an .npz file beside it.
+
+    Args:
+        source: a run, or a model with data and settings; see `torch_script`.
+        path: where the script is to be.
+        X: inputs, for a model.
+        Y: targets, for a model.
+        layout: "rows" or "columns", for the equations.
+        **settings: for a model, as `train` takes them.
+
+    Returns:
+        The files, the script first.
+
+    Raises:
+        SettingError: as `torch_script`.
+        RunError: if a file cannot be written; nothing half-written is left.
+    """
+    story = story_of(source, X, Y, layout, settings, "save_torch_script")
+    return _written(story, Path(path), TorchStore, torch_script_of)
+
+
+def _written(
+    story: Story, path: Path, new: Callable[[str], S], script: Callable[[Story, S], str]
+) -> list[Path]:
+    """Writes a script; with an .npz file beside it where its arrays are too large to pack.
+
+    Args:
+        story: the training.
+        path: where the script is to be.
+        new: makes a store of arrays in a file of that name; "" packs them.
+        script: writes the script and puts its large arrays into the store.
+    """
+    store = new("")
     raw = sum(array.nbytes for array in story.data().values())
-    text = script_of(story, store) if raw <= MOST_RAW else None
+    text = script(story, store) if raw <= MOST_RAW else None
     if text is not None and len(text) <= MOST_PACKED:
         write_bytes(path, text.encode("utf-8"))
         return [path]
     beside = path.with_suffix(".npz")
-    store = Store(beside.name)
-    text = script_of(story, store)
+    store = new(beside.name)
+    text = script(story, store)
     write_bytes(beside, file_bytes(store.large))
     write_bytes(path, text.encode("utf-8"))
     return [path, beside]

@@ -140,7 +140,16 @@ def _beside_run(story: Story, store: Store) -> str:
     differ = _("the run again, by the equations: after {steps} updates the parameters differ from "
                "the run's by {far}, more than {limit}")  # fmt: skip
     lines.append("far = max(gap(params[name], end[name]) for name in end)")
-    return "\n".join([*lines, either(LIMIT[story.dtype], agree, differ, steps="{done}")])
+    lines.append(either(LIMIT[story.dtype], agree, differ, steps="{done}"))
+    return "\n".join([*lines, printed(_hint(story), 4)])
+
+
+def _hint(story: Story) -> str:
+    """Why a run may not come out again to the last digits."""
+    if story.numeric:
+        return _("(slopes by small changes hold rounding divided by the change, which the steps "
+                 "may enlarge; the NumPy script repeats every bit)")  # fmt: skip
+    return _("(a training may enlarge rounding; the NumPy script repeats every bit)")
 
 
 def _beside_twin(story: Story, calls: Calls) -> str:
