@@ -154,7 +154,7 @@ def _meanings(derivation: Derivation) -> list[str]:
     lines = [line for line in found if line]
     legend = _(
         "The sign {odot}, fractions, powers and functions act on each entry by itself; a sum "
-        "without an index adds all entries; a vector is added to every row."
+        "without an index adds all entries; a bias is added to every example."
     )
     note = escaped(legend).replace(r"\{odot\}", r"$\odot$")
     return [_heading(_("where")), *([_block(" \\\\\n".join(lines))] if lines else []), note]
