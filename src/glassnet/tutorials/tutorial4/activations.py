@@ -11,7 +11,7 @@ from glassnet.tutorials.tutorial4.hand_step import hand_step
 # our name: (theirs, the formula as the text prints it)
 PRINTED = {
     "sigmoid": ("Sigmoid(x)", Printed("1/(1+e^-x)", "text")),
-    "relu": ("ReLU(x)", Printed("x if x>0, 0 if x≤0", "text")),
+    "relu": ("ReLU(x)", Printed("x (x>0), 0 (x≤0)", "text")),
     "tanh": ("Tanh(x)", Printed("(e^x-e^-x)/(e^x+e^-x)", "text")),
     "identity": ("Linear(x)", Printed("x", "text")),
 }

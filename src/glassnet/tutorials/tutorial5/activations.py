@@ -20,10 +20,10 @@ PRINTED = {
     "leaky_relu": Printed("max(0.01z,z)", "text"),
 }
 SLOPES = {
-    "sigmoid": "a(1-a)",
-    "tanh": "1-a^2",
-    "relu": "0 | 1",
-    "leaky_relu": "0.01 | 1",
+    "sigmoid": Printed("a(1-a)", "course"),
+    "tanh": Printed("1-a^2", "course"),
+    "relu": Printed("0 | 1", "course"),
+    "leaky_relu": Printed("0.01 | 1", "course"),
 }
 FLAT, STEEP = 0.1, 0.9  # of the largest slope
 FINE = np.linspace(0, 10, 100_001)
@@ -91,7 +91,7 @@ def activations() -> Section:
 
 
 def _formulas() -> Table:
-    rows = tuple((name, PRINTED[name].text, SLOPES[name], slope_row(name)) for name in NAMES)
+    rows = tuple((name, PRINTED[name].text, SLOPES[name].text, slope_row(name)) for name in NAMES)
     header = (
         _("name"),
         _("printed (body text)"),
