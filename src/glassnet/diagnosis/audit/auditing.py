@@ -244,8 +244,8 @@ class _Auditing:
     def _say(self, case: Case) -> None:
         """The findings of what was explained, and of what was not."""
         groups: dict[tuple[Any, ...], list[Match]] = {}
-        for matches in case.matches.values():
-            for match in matches:
+        for name in case.parts:
+            for match in case.matches.get(name, ()):
                 groups.setdefault((match.code, match.key), []).append(match)
         for (code, _key), found in groups.items():
             self.findings.append(_SAYS[code](case, code, found))

@@ -1,6 +1,5 @@
 """What is audited: parameters in any order or form, under names and as arrays of float64."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,12 +94,10 @@ def parameters(params: Any) -> Parameters:
     kind: type | None
     if isinstance(params, Mapping):
         kind, keys, values = dict, list(params), list(params.values())
-        names = [str(key) for key in keys]
     elif isinstance(params, list | tuple):
         kind, keys, values = type(params), range(len(params)), list(params)
-        names = _names([np.ndim(value) for value in values])
     else:
-        kind, keys, values, names = None, [0], [params], [_ALONE]
+        kind, keys, values = None, [0], [params]
     if not values:
         raise DataError(
             _("there are no parameters to audit"),
@@ -109,22 +106,33 @@ def parameters(params: Any) -> Parameters:
             where="params",
             fix=_("give the parameters that the loss depends on"),
         )
-    pairs = zip(names, values, strict=True)
-    arrays = {name: _array(value, name) for name, value in pairs}
-    kind = list if kind not in (dict, list, tuple, None) else kind
-    return Parameters(kind, tuple(keys), tuple(names), arrays)
+    arrays = [_array(value, _place(kind, key)) for key, value in zip(keys, values, strict=True)]
+    names = list(map(str, keys)) if kind is dict else [_ALONE]
+    if kind not in (dict, None):
+        names, kind = _names([array.shape for array in arrays]), tuple if kind is tuple else list
+    return Parameters(kind, tuple(keys), tuple(names), dict(zip(names, arrays, strict=True)))
 
 
-def _names(dimensions: list[int]) -> list[str]:
-    """Names for a list of arrays: W1, b1, W2 … if matrices and biases take turns."""
-    count = len(dimensions)
-    if count > 1 and all(each == 2 for each in dimensions[::2]):
-        if all(each == 2 for each in dimensions) and count % 2:
-            return [notation.weight(k + 1) for k in range(count)]
-        if all(each == 1 for each in dimensions[1::2]):
-            make = (notation.weight, notation.bias)
-            return [make[k % 2](k // 2 + 1) for k in range(count)]
-    return [f"{_ALONE}[{k}]" for k in range(count)]
+def _place(kind: type | None, key: Any) -> str:
+    """How an error calls a parameter."""
+    return _ALONE if kind is None else f"{_ALONE}[{key!r}]"
+
+
+def _names(shapes: list[tuple[int, ...]]) -> list[str]:
+    """Names for a list of arrays: W1, b1, W2 … if matrices and biases take turns, else W1, W2."""
+    make = (notation.weight, notation.bias)
+    pairs = zip(shapes[::2], shapes[1::2], strict=False)
+    if len(shapes) % 2 == 0 and all(len(w) == 2 and _is_bias(b, w) for w, b in pairs):
+        return [make[k % 2](k // 2 + 1) for k in range(len(shapes))]
+    if all(len(shape) == 2 for shape in shapes):
+        return [notation.weight(k + 1) for k in range(len(shapes))]
+    return [f"{_ALONE}[{k}]" for k in range(len(shapes))]
+
+
+def _is_bias(shape: tuple[int, ...], weight: tuple[int, ...]) -> bool:
+    """Whether a shape is that of the bias behind a weight matrix, in either layout."""
+    size = int(np.prod(shape))
+    return sum(each > 1 for each in shape) <= 1 and size in weight and 1 <= len(shape) <= 2
 
 
 def _spellings(key: Any) -> list[Any]:
@@ -150,10 +158,3 @@ def _array(value: Any, name: str) -> Array:
             fix=_("give NumPy arrays; leave out what is not trained"),
         )
     return np.array(array, dtype=np.float64, order="C")
-
-
-def is_weight(name: str, array: Array) -> bool:
-    """Whether a parameter is a weight matrix rather than a bias, by its shape or its name."""
-    if array.ndim >= 2 and min(array.shape) > 1:
-        return True
-    return array.ndim >= 2 and not re.match(r"b|bias", name, re.IGNORECASE)

@@ -36,7 +36,9 @@ class Quantity:
         if not self.known:
             return digits
         named = digits if digits == self.symbol else f"{digits} = {self.symbol}"
-        return f"{named} ({self.about})" if self.about else named
+        if not self.about:
+            return named
+        return _("{number} ({about})").format(number=named, about=self.about)
 
 
 def words(symbol: str) -> str:
