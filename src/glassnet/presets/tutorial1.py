@@ -21,7 +21,7 @@ def two_three_two() -> Preset:
     X, Y = data.load("xor_cloud")
     return Preset(
         "s0-2-3-2",
-        _("XOR of signs: 2 inputs, 3 hidden units, 2 outputs, the first of 300 points"),
+        _("XOR of signs with 3 hidden units, the first of 300 points"),
         _('O. U. Florez, "One LEGO at a time"; its figures print these numbers'),
         Model(Network(2, layers, SquaredError(factor=0.5)), seed=SEED),
         X[:1],

@@ -32,7 +32,7 @@ def three_four_one() -> Preset:
     ]
     return Preset(
         "s4-3-4-1",
-        _("a shallow network: 3 inputs, 4 hidden units, 1 output, five examples"),
+        _("a shallow network of 3 inputs, 4 hidden units and 1 output, five examples"),
         _("“深度学习教程 | 浅层神经网络”; the page prints no weights, these are ours"),
         Model(Network(3, layers, BinaryCrossEntropy()), params=params),
         np.array(X),
@@ -48,7 +48,7 @@ def logistic_regression() -> Preset:
     loss = BinaryCrossEntropy(stable=False)
     return Preset(
         "logistic-regression",
-        _("logistic regression: one unit, z = wᵀx + b and a = σ(z), one example"),
+        _("one unit with sigmoid, z = wᵀx + b and a = σ(z), one example"),
         _("“深度学习教程 | 浅层神经网络”; the page prints no weights, these are ours"),
         Model(
             Network(2, [Dense(1, "sigmoid")], loss),

@@ -81,8 +81,10 @@ def activations() -> Section:
                 _(
                     "What the page says can be read off: at ±4 the slopes of sigmoid and tanh are "
                     "nearly 0, so learning is slow there; ReLU has slope 1 for every z > 0 and 0 "
-                    "for every z < 0; Leaky ReLU keeps 0.01. The slope of tanh at 0 is four times "
-                    "that of sigmoid, and its answers lie around 0 instead of around ½."
+                    "for every z < 0; Leaky ReLU keeps 0.01. The answers of tanh lie in (-1,1) "
+                    "around 0, those of sigmoid in (0,1) around ½; and at 0 tanh is four times as "
+                    "steep. The page's advice: sigmoid for a yes-or-no output, ReLU elsewhere if "
+                    "in doubt, and let a validation set decide."
                 )
             ),
             *_where_they_fall(),
