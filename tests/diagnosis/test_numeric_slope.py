@@ -7,7 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from glassnet.diagnosis.numeric_slope import Moved, central_slope, complex_slope, is_kinked
+from glassnet.diagnosis.numeric_slope import (
+    Moved,
+    central_slope,
+    complex_slope,
+    is_kinked,
+    noise_of,
+)
 
 KNOWN: list[tuple[Callable[[complex], complex], float, float]] = [
     (cmath.exp, 1.0, math.e),
@@ -58,3 +64,19 @@ def test_kinks_are_told_from_bends() -> None:
     assert is_kinked(around(lambda x: abs(x.real) + 5 * x, 0.0), 1.0)
     for function, x, _want in KNOWN:
         assert not is_kinked(around(function, x), max(abs(x), 1e-3))
+
+
+def test_scatter_of_a_small_difference_of_large_numbers_is_seen() -> None:
+    """log(e^x + e^(x−9)) − x is 1.2e-4, rounded as x is: its error estimate must hold."""
+
+    def loss(x: complex) -> complex:
+        big = 40.0
+        return cmath.log(cmath.exp(big) + cmath.exp(big - 9 + x)) - big
+
+    function = around(loss, 0.0)
+    noise = noise_of(function, 1.0)
+    assert noise > 1e-15
+    assert noise_of(around(lambda x: 2 * x, 0.0), 1.0) < 1e-25
+    want = math.exp(-9) / (1 + math.exp(-9))
+    found = central_slope(function, 1.0, noise)
+    assert abs(found.value - want) <= found.error < 1e-11

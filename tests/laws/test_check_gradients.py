@@ -6,6 +6,7 @@ from network_laws import sensible
 from planted import FAULTS, Planted
 from random_networks import Draw, draw, fed, numbers
 
+import glassnet as gn
 from glassnet.core.derivation import Layout
 from glassnet.diagnosis.compared import Gauge
 from glassnet.diagnosis.gradient_check import GradientCheck, check_step
@@ -96,3 +97,16 @@ def test_measured_slopes_are_those_of_autograd() -> None:
                     assert entry.excess <= 1, f"seed {seed}: d{name}{place}: {entry}"
                     compared += 1
     assert compared > 100
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "elu", "gelu", "tanh"])
+def test_trained_networks_raise_no_alarm(activation: str) -> None:
+    """Their losses are tiny differences of large numbers, which rounding scatters."""
+    for seed in range(5):
+        layers = [gn.Dense(8, activation), gn.Dense(2, "softmax")]
+        model = gn.Model(gn.Network(3, layers, loss="cross_entropy"), seed=seed)
+        inputs = np.random.default_rng(seed).integers(-2, 3, (6, 3)).astype(float)
+        labels = np.arange(6) % 2
+        model.train(inputs, labels, epochs=600, optimizer=gn.SGD(1.0))
+        check = model.check_gradients(inputs, labels)
+        assert check, f"seed {seed}\n{check}"

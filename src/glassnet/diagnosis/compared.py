@@ -11,6 +11,7 @@ from glassnet.diagnosis.numeric_slope import (
     central_slope,
     complex_slope,
     is_kinked,
+    noise_of,
 )
 from glassnet.diagnosis.rerun import Rerun
 from glassnet.executors.random import bits64
@@ -24,6 +25,8 @@ RELATIVE, OF_ROW = 1e-7, 1e-10
 # A measured slope that may be off by more than this part of itself, and by more than this part
 # of the largest in its row, proves nothing.
 USELESS, SMALL = 0.1, 1e-3
+# The scatter of the loss is measured at so many entries of a row; the largest counts for all.
+NOISE_SAMPLES = 24
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Gauge:
         sizes = np.abs(rerun.start)
         self.typical = float(np.sqrt(np.mean(np.square(sizes)))) or 1.0
         self.method: Method = "complex step" if rerun.smooth else "central difference"
+        self._noise: float | None = None
 
     def measure(self, place: Place) -> tuple[Entry | None, bool]:
         """The comparison at one entry, None if it proves nothing; and whether a kink is there."""
@@ -69,13 +73,27 @@ class Gauge:
             self.method = "central difference"
         function = self._function(place, float)
         size = max(abs(float(self.rerun.start[place])), self.typical)
-        slope = central_slope(function, size)
+        noise = max(self._row_noise(), noise_of(function, size))
+        slope = central_slope(function, size, noise)
         if slope.kink:
             return None, True
         entry = self._entry(place, slope)
-        if entry is not None and entry.excess > 1 and is_kinked(function, size):
+        if entry is not None and entry.excess > 1 and is_kinked(function, size, noise):
             return None, True
         return entry, False
+
+    def _row_noise(self) -> float:
+        """The largest scatter of the loss over some entries, measured at the first need."""
+        if self._noise is None:
+            sizes = self.rerun.start.ravel()
+            picked = np.linspace(0, sizes.size - 1, min(sizes.size, NOISE_SAMPLES)).astype(int)
+            places = [np.unravel_index(k, self.rerun.start.shape) for k in picked]
+            functions = [self._function(tuple(map(int, place)), float) for place in places]
+            self._noise = max(
+                noise_of(function, max(abs(float(sizes[k])), self.typical))
+                for function, k in zip(functions, picked, strict=True)
+            )
+        return self._noise
 
     def _function(self, place: Place, kind: type) -> Moved:
         def moved(change: complex) -> tuple[complex, bytes]:

@@ -45,12 +45,27 @@ def complex_slope(function: Moved) -> Slope:
     return Slope(float(value), EPS * ROUNDINGS * abs(value))
 
 
-def central_slope(function: Moved, size: float) -> Slope:
+def noise_of(function: Moved, size: float) -> float:
+    """How far rounding scatters the values of a function, measured by second differences.
+
+    A loss that is a small difference of large numbers scatters more than its own size tells.
+    Over such small changes a smooth function is a line, which has no second differences.
+
+    Args:
+        function: as for `central_slope`.
+        size: how large the number is that is changed.
+    """
+    values = [function(k * LEAST * size)[0].real for k in range(-4, 5)]
+    return float(np.max(np.abs(np.diff(values, 2)), initial=0.0))
+
+
+def central_slope(function: Moved, size: float, noise: float = 0.0) -> Slope:
     """The slope at 0 by extrapolated central differences.
 
     Args:
         function: gives its value for a change, and the side of every kink that it is on.
         size: how large the number is that is changed; steps are parts of it.
+        noise: how far rounding scatters its values, beside a few roundings of the value.
     """
     here = function(0.0)[1]
     step = FIRST * size
@@ -62,11 +77,11 @@ def central_slope(function: Moved, size: float) -> Slope:
     before: list[float] = []
     for _round in range(ROUNDS):
         up, down = function(step)[0].real, function(-step)[0].real
-        noise = ROUNDINGS * EPS * max(abs(up), abs(down)) / step
+        rounding = (ROUNDINGS * EPS * max(abs(up), abs(down)) + 2 * noise) / step
         row = [(up - down) / (2 * step)]
         for order, old in enumerate(before):
             row.append(row[-1] + (row[-1] - old) / (4.0 ** (order + 1) - 1))
-            error = max(abs(row[-1] - row[-2]), abs(row[-1] - old)) + noise
+            error = max(abs(row[-1] - row[-2]), abs(row[-1] - old)) + rounding
             if error < best.error:
                 best = Slope(row[-1], error)
         if before and abs(row[-1] - before[-1]) > 4 * best.error:
@@ -75,7 +90,7 @@ def central_slope(function: Moved, size: float) -> Slope:
     return best
 
 
-def is_kinked(function: Moved, size: float) -> bool:
+def is_kinked(function: Moved, size: float, noise: float = 0.0) -> bool:
     """Whether the slopes to the left and to the right differ, however near one looks.
 
     Where a function is smooth, their difference halves with the step.
@@ -86,5 +101,5 @@ def is_kinked(function: Moved, size: float) -> bool:
     far, near = (
         (a - middle) / h - (middle - b) / h for (a, b), h in zip(sides, steps, strict=True)
     )
-    noise = 4 * ROUNDINGS * EPS * abs(middle) / steps[1]
-    return abs(near) > max(0.75 * abs(far), 100 * noise)
+    rounding = 4 * (ROUNDINGS * EPS * abs(middle) + 2 * noise) / steps[1]
+    return abs(near) > max(0.75 * abs(far), 100 * rounding)
