@@ -14,6 +14,7 @@ from glassnet.views.script_forms import Form
 from glassnet.views.script_interface import numpy_functions
 from glassnet.views.script_story import Story, story_of
 from glassnet.views.step_export import html, json, json_schema, latex, markdown
+from glassnet.views.svg_export import svg
 from glassnet.views.torch_data import TorchStore
 from glassnet.views.torch_script import torch_script, torch_script_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "onnx",
     "save_numpy_script",
     "save_torch_script",
+    "svg",
     "torch_script",
 ]
 
