@@ -251,7 +251,7 @@ class _Auditing:
             self.findings.append(_SAYS[code](case, code, found))
         rounded = [c for c in case.parts.values() if c.rounded and c.name not in case.matches]
         self.findings += [remainder.rounded(case, rounded)] if rounded else []
-        self.findings += [remainder.unknown(case, c) for c in case.open]
+        self.findings += [remainder.unknown(case, c) for c in case.unexplained]
 
 
 def _try(case: Case, pattern: Pattern) -> None:

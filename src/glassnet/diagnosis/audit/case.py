@@ -58,7 +58,12 @@ class Case:
 
     @property
     def open(self) -> list[Compared]:
-        """The parameters whose gradient is wrong and not yet explained."""
+        """The parameters with wrong entries that are not yet explained."""
+        return [c for c in self.parts.values() if c.off and c.name not in self.matches]
+
+    @property
+    def unexplained(self) -> list[Compared]:
+        """The parameters whose gradient is wrong, in the compared entries or in others."""
         return [c for c in self.parts.values() if c.wrong and c.name not in self.matches]
 
     @property

@@ -92,9 +92,14 @@ class Compared:
         return worst
 
     @property
+    def off(self) -> bool:
+        """Whether a compared entry is wrong beyond every rounding."""
+        return bool(np.any(self.deviation > 1))
+
+    @property
     def wrong(self) -> bool:
-        """Whether the gradient is wrong beyond every rounding."""
-        return bool(np.any(self.deviation > 1)) or self.astray > 1
+        """Whether the gradient is wrong, in a compared entry or along a random direction."""
+        return self.off or self.astray > 1
 
     @property
     def rounded(self) -> bool:

@@ -1,0 +1,148 @@
+"""gn.audit: what it takes, what it refuses, what it leaves alone, what it counts."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+import glassnet as gn
+from audit.handwritten import Hand
+from audit.planted import TWO, network
+from glassnet.diagnosis.audit.noise import rounding
+from glassnet.diagnosis.audit.quantity import recognised
+from glassnet.diagnosis.audit.slope import slope
+
+W = {"w": np.array([1.0, -2.0, 0.5])}
+
+
+def square(p: Any) -> float:
+    return float(np.sum(p["w"] ** 2))
+
+
+def test_params_are_not_changed() -> None:
+    before = {name: value.copy() for name, value in TWO.params.items()}
+    gn.audit(TWO.loss, TWO.grad, TWO.params, network(TWO), TWO.X, TWO.Y)
+    assert all(np.array_equal(before[name], TWO.params[name]) for name in before)
+
+
+def test_names_of_gradients_as_in_courses() -> None:
+    assert gn.audit(square, lambda p: {"dw": 2 * p["w"]}, W) == []
+    assert gn.audit(lambda w: float(w @ w), lambda w: 2 * w, W["w"]) == []
+    assert gn.audit(lambda p: p[0] ** 2, lambda p: (2 * p[0],), (3.0,)) == []
+
+
+def test_findings_are_plain_and_worst_first() -> None:
+    found = gn.audit(TWO.loss, lambda p: {"W1": 0.1, "W2": -TWO.grad(p)["W2"]}, TWO.params)
+    assert [each.severity for each in found] == sorted((f.severity for f in found), reverse=True)
+    assert {each.code for each in found} == {"G201", "G202", "G302"}
+    json.dumps([each.plain() for each in found], allow_nan=False)
+    assert all(str(each).startswith(each.code) for each in found)
+
+
+def test_a_large_parameter_is_sampled_and_still_checked_everywhere() -> None:
+    hand = Hand((40, 30, 1), ("tanh", "identity"), seed=3, m=5)
+    found = gn.audit(hand.loss, hand.grad, hand.params)
+    checked = {each.name: each for each in found.checked}
+    assert found == []
+    assert (checked["W1"].size, checked["W1"].compared, checked["W1"].directions) == (1200, 64, 3)
+
+    def spoilt(p: Any) -> Any:
+        g = hand.grad(p)
+        g["W1"][17, 11] += 0.1
+        return g
+
+    assert [each.code for each in gn.audit(hand.loss, spoilt, hand.params)] == ["G901"]
+
+
+@pytest.mark.parametrize(
+    ("factor", "symbol"),
+    [(50, "m"), (0.02, "1/m"), (0.5, "½"), (2, "2"), (3, "n_out"), (150, "m·n_out"),
+     (25, "m/2"), (-1, "−1"), (7, "7"), (0.123, ""), (1.0001, "")],
+)  # fmt: skip
+def test_known_quantities(factor: float, symbol: str) -> None:
+    assert recognised(factor, {"m": 50, "n_out": 3, "m·n_out": 150}).symbol == symbol
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_slopes_and_their_errors(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    a, b, x = rng.normal(size=3)
+    found = slope(lambda t: float(np.sin(a * t) + b * t**3), x, np.sin(a * x) + b * x**3, 2e-16)
+    exact = a * np.cos(a * x) + 3 * b * x**2
+    assert abs(found.value - exact) <= 4 * found.error
+    assert found.error < 1e-9
+    assert not found.kinked
+
+
+def test_kinks_near_and_far() -> None:
+    assert slope(abs, 0.0, 0.0, 2e-16).kinked
+    near = slope(lambda t: max(t - 1e-4, 0.0) + t, 0.0, 0.0, 2e-16)
+    assert not near.kinked
+    assert near.value == pytest.approx(1, abs=1e-9)
+
+
+def test_rounding_of_float32_is_seen() -> None:
+    def loss(p: Any) -> Any:
+        return np.float64(np.sum(np.float32(p["w"]) ** 2, dtype=np.float32))
+
+    assert 1e-9 < float(rounding(loss, W)) < 1e-5
+    assert float(rounding(lambda p: np.array(square(p)), W)) < 1e-14
+    assert gn.audit(loss, lambda p: {"w": 2 * p["w"]}, W) == []
+
+
+def test_the_loss_of_another_convention_is_named() -> None:
+    def loss(p: Any) -> float:
+        return TWO.loss(p) * TWO.m
+
+    def grad(p: Any) -> Any:
+        return {name: TWO.m * value for name, value in TWO.grad(p).items()}
+
+    (found,) = gn.audit(loss, grad, TWO.params, network(TWO), TWO.X, TWO.Y)
+    assert (found.code, found.numbers["known"]) == ("G412", "m")
+    assert 'reduction="sum"' in found.text
+    assert gn.audit(TWO.loss, TWO.grad, TWO.params, other(), TWO.X, TWO.Y)[0].code == "G412"
+
+
+def other() -> gn.Network:
+    return gn.Network(2, [gn.Dense(3, "relu"), gn.Dense(2, "sigmoid")])
+
+
+def raising(p: Any) -> float:
+    raise KeyError("gamma")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (square, lambda p: None, W),
+        (square, lambda p: 3, W),
+        (square, lambda p: [1, 2], W),
+        (square, lambda p: {}, {}),
+        (square, lambda p: {}, {"w": "abc"}),
+        (square, lambda p: {}, {"w": [np.nan]}),
+        (square, lambda p: [0], [[[1], [1, 2]]]),
+        (lambda p: "low", lambda p: p, W),
+        (lambda p: np.nan, lambda p: p, W),
+        (raising, lambda p: p, W),
+        (square, raising, W),
+        (3, lambda p: p, W),
+        (lambda a, b: 0, lambda p: p, W),
+        (lambda a, b, c: 0, lambda p: p, W),
+    ],
+)
+def test_bad_input_is_refused_in_four_parts(arguments: tuple[Any, ...]) -> None:
+    with pytest.raises(gn.GlassnetError) as caught:
+        gn.audit(*arguments)
+    error = caught.value
+    assert error.what
+    assert error.received
+    assert error.where
+    assert error.fix
+
+
+def test_a_network_needs_its_data_and_its_parameters() -> None:
+    with pytest.raises(gn.GlassnetError, match="data"):
+        gn.audit(TWO.loss, TWO.grad, TWO.params, network(TWO))
+    with pytest.raises(gn.GlassnetError, match="not those of the network"):
+        gn.audit(TWO.loss, TWO.grad, TWO.params, gn.Network(2, [gn.Dense(2)]), TWO.X, TWO.Y)
