@@ -1,8 +1,9 @@
 """How texts and libraries write the same thing, and by which factor they differ.
 
     >>> import glassnet as gn
-    >>> gn.conventions.translate("sklearn", "pytorch", 1e-4, n=200).strength
-    1e-06
+    >>> found = gn.conventions.translate("sklearn", "pytorch", 1e-4, n=200)
+    >>> print(f"weight_decay = {found.strength:g}, which is alpha times {found.strength_factor}")
+    weight_decay = 1e-06, which is alpha times 2/(m·k)
 
 A convention is a description from `nn.losses`; a factor is the ratio of what two of them compute.
 """
