@@ -14,8 +14,21 @@ from glassnet.core.expr import Call, Const, Expr, Number, Sym
 
 PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like NumPy
 # The product with a single number, where mathematics writes it unlike that of two arrays.
-_SCALED: dict[Target, Form] = {"latex": Form(r"{0} \cdot {1}", PRODUCT, (PRODUCT, PRODUCT + 1))}
+_SCALED: dict[Target, Form] = {
+    "latex": Form(r"{0} \cdot {1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
+    "mathml": Form("{0}<mo>⋅</mo>{1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
+}
 _SCIENTIFIC = re.compile(r"(-?)(\d[\d.]*)e([-+]\d+)")
+
+
+class _Every(frozenset[str]):
+    """Every name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERY = _Every()  # for `render`: all symbols are single numbers
 
 
 def number(value: Number) -> str:
@@ -75,6 +88,8 @@ def strength_of(text: str, target: Target) -> int:
         return UNARY
     if target == "latex" and r"\times" in text:
         return PRODUCT
+    if target == "mathml":
+        return POWER if text.startswith(("<msup", "<msubsup", "<mfrac")) else TIGHT
     return POWER if target == "latex" and ("^" in text or r"\frac" in text) else TIGHT
 
 

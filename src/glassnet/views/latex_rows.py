@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.entries import Entry, Over, entry_form, replaced
+from glassnet.core.entries import Entry, entry_form, replaced
 from glassnet.core.expr import Expr, Sym
 from glassnet.core.math_names import Notation, latex_call, latex_name
 from glassnet.core.notation import INPUT
 from glassnet.core.op import Op
-from glassnet.core.printer import render
+from glassnet.core.printer import EVERY, render
 from glassnet.core.rows import right_side, shape_text
 from glassnet.views.array_text import Array
 from glassnet.views.latex_arrays import MOST, matrix, number_latex
@@ -138,16 +138,9 @@ def entry_meaning(derivation: Derivation, equation: Equation) -> str | None:
         return None
     form = entry_form(equation)
     places = {var.name: each for each, var in zip(op.inputs, equation.inputs, strict=True)}
-    body = render(_lettered(form.body, places), "latex", singles=_All())
+    body = render(_lettered(form.body, places), "latex", singles=EVERY)
     where = "".join(map(_letter, form.out.places))
     return rf"{latex_call(op, *op.inputs)}_{{{where}}} &= {body}"
-
-
-class _All(tuple[str, ...]):
-    """Every name: each entry is a single number."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
 
 
 def _letter(place: object) -> str:
@@ -161,8 +154,4 @@ def _lettered(expr: Expr, names: Mapping[str, str]) -> Expr:
         places = "".join(map(_letter, entry.places))
         return Sym(f"{names.get(entry.name, entry.name)}_{{{places}}}")
 
-    return (
-        replaced(expr, leaf)
-        if not isinstance(expr, Over)
-        else Over(expr.index, _lettered(expr.body, names), expr.size)
-    )
+    return replaced(expr, leaf)

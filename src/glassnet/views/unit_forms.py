@@ -15,7 +15,7 @@ from glassnet.core.entries import Entry, Index, Over, Place, bind, entry_form, r
 from glassnet.core.expr import Call, Expr, Sym
 from glassnet.core.math_names import escaped, latex_call, latex_name
 from glassnet.core.notation import INPUT
-from glassnet.core.printer import render
+from glassnet.core.printer import EVERY, render
 from glassnet.views.latex_arrays import number_latex
 
 # Beyond these, only the general form of a row is written.
@@ -121,7 +121,7 @@ def _body(equation: Equation, body: Expr, out: Entry, layout: Layout, examples: 
         return latex_call(op, entry_latex(argument, layout, examples))
     lettered = replaced(body, lambda entry: Sym(entry_latex(entry, layout, examples)))
     names = {var.name: latex_name(var.name, "course") for var in equation.inputs}
-    return _limits(render(lettered, "latex", names, singles=_All()), body)
+    return _limits(render(lettered, "latex", names, singles=EVERY), body)
 
 
 def _without_single_sums(expr: Expr) -> Expr:
@@ -160,15 +160,8 @@ def _numbers(body: Expr, values: Mapping[str, Any], digits: int) -> str:
             return Call(expr.atom, tuple(map(scalars, expr.args)))
         return expr
 
-    text = render(replaced(scalars(body), leaf), "latex", singles=_All())
+    text = render(replaced(scalars(body), leaf), "latex", singles=EVERY)
     return _TWICE.sub(r"\\left(\1\\right)", text)
-
-
-class _All(tuple[str, ...]):
-    """Every name: each entry is a single number."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
 
 
 def _spread(expr: Expr) -> Expr:
