@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glassnet.diagnosis.flip import Flip
+    from glassnet.diagnosis.gradient_check import GradientCheck
     from glassnet.diagnosis.what_if import Sweep, WhatIf
     from glassnet.views.entry_text import OpenedEntry
     from glassnet.views.path_text import Paths
@@ -114,7 +115,7 @@ class Step(Mapping[str, Any]):
     def html(self, **options: Any) -> str:
         """The step as one page for a browser, where every number can be followed.
 
-        Options as `gn.export.html` takes them: title, digits.
+        Options as `gn.export.html` takes them: title, digits, notation, units.
         """
         from glassnet.views.step_export import html
 
@@ -147,7 +148,7 @@ class Step(Mapping[str, Any]):
               = A0[0, 0] * W1[0, 0] + A0[0, 1] * W1[1, 0] + b1[0]
               = 4 * 0.5 + 3 * 2 + 1
               = 9
-            made of A0[0, 0], A0[0, 1], W1[0, 0], W1[1, 0], b1[0]
+            made of A0[0, :], W1[:, 0], b1[0]
             goes into A1[0, 0]
         """
         from glassnet.views.entry_text import opened
@@ -194,6 +195,20 @@ class Step(Mapping[str, Any]):
         name = ALSO.get(str(name), str(name))
         shape = np.shape(self[name])
         return name, checked(name, place, shape, where)
+
+    def check_gradients(self, entries: int = 100) -> "GradientCheck":
+        """Every backward row of this step against measured slopes of its loss, row by row.
+
+        Args:
+            entries: how many entries of a row are measured at most.
+
+        Raises:
+            SettingError: if the step has no backward rows, or is not in float64.
+            DataError: if its loss is not finite.
+        """
+        from glassnet.diagnosis.gradient_check import check_step
+
+        return check_step(self, entries)
 
     def what_if(
         self,

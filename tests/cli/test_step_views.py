@@ -84,3 +84,18 @@ def test_bad_questions(call: Caller, words: tuple[str, ...], said: str) -> None:
     assert said in result.err
     assert result.out == ""
     assert call.files() == []
+
+
+@LANGUAGES
+def test_gradients_are_checked_beside_the_numbers(call: Caller, language: str) -> None:
+    result = call("--lang", language, "explain", "s4-3-4-1", "--check")
+    assert result.code == 0
+    assert "dW1" in result.out
+    assert widest(result.out) <= 80
+
+
+def test_a_flip_counts_examples_from_0(call: Caller) -> None:
+    out = call("explain", "xor", "--flip", "1").out
+    assert "Example 1 is answered with" in out
+    result = call("explain", "xor", "--flip", "4")
+    assert (result.code, result.out) == (2, "")

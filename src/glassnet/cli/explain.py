@@ -95,6 +95,20 @@ command = Command(
             ),
         ),
         Option(
+            "--flip",
+            metavar="N",
+            type=Whole(0),
+            heading=STEP,
+            help=N_("How little example N, from 0, must change so that the answer changes."),
+        ),
+        Option(
+            "--check",
+            is_flag=True,
+            default=None,
+            heading=STEP,
+            help=N_("Compare every backward row with slopes that are measured, not derived."),
+        ),
+        Option(
             "form",
             "--format",
             metavar=N_("FORMAT"),

@@ -8,7 +8,6 @@ from glassnet.cli.free_file import check_free
 from glassnet.cli.step_colour import coloured
 from glassnet.cli.step_formats import STEP_FORMATS, TERMINAL, StepFormat
 from glassnet.cli.terminal import Terminal
-from glassnet.cli.what_if import ask, print_what_if
 from glassnet.core.place import parsed
 from glassnet.errors import SettingError
 from glassnet.files import write_bytes
@@ -19,7 +18,8 @@ from glassnet.views.numbers import step_text
 from glassnet.views.path_text import paths_text
 
 # What may be asked about a step of any origin.
-ASKED = ("full", "entry", "paths", "what_if", "form", "out", "force", "notation")
+ANSWERED = ("entry", "paths", "what_if", "flip", "check")
+ASKED = ("full", *ANSWERED, "form", "out", "force", "notation")
 
 
 def show(step: Step, words: list[str], source: str, wishes: Mapping[str, Any]) -> None:
@@ -68,8 +68,20 @@ def _answers(step: Step, wishes: Mapping[str, Any], screen: Terminal) -> list[Ca
         found = step.paths(*parsed(wishes["paths"], f"--paths {wishes['paths']}"))
         answers.append(lambda: _print(paths_text(found, width=screen.width), screen))
     if wishes.get("what_if") is not None:
+        from glassnet.cli.what_if import ask, print_what_if
+
         change = ask(step, wishes["what_if"])
         answers.append(lambda: print_what_if(change, screen))
+    if wishes.get("flip") is not None:
+        from glassnet.diagnosis.flip_text import flip_text
+
+        flipped = step.flip(wishes["flip"])
+        answers.append(lambda: _print(flip_text(flipped, screen.width), screen))
+    if wishes.get("check"):
+        from glassnet.diagnosis.gradient_table import check_text
+
+        check = step.check_gradients()
+        answers.append(lambda: _print(check_text(check, screen.width), screen))
     return answers
 
 
@@ -82,7 +94,7 @@ def _print(text: str, screen: Terminal) -> None:
 
 def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
     """A file holds the whole step; a question about one number has its answer in the terminal."""
-    for name in ("entry", "paths", "what_if", "full"):
+    for name in (*ANSWERED, "full"):
         if wishes.get(name) is not None:
             option = f"--{name.replace('_', '-')}"
             raise SettingError(
