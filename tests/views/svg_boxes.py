@@ -4,6 +4,7 @@ The metrics are of their own, apart from those by which drawings are laid out: t
 of DejaVu Sans, the widest of the usual fonts.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -76,3 +77,59 @@ def assert_clean(svg: str) -> list[Box]:
     for one, other in combinations(found, 2):
         assert not one.overlaps(other), f"{one} and {other} overlap"
     return found
+
+
+def assert_cards_hold_their_texts(svg: str) -> None:
+    """A text that begins in a card ends in it; no two cards overlap."""
+    root = parsed(svg)
+    cards = list(card_boxes(root))
+    for one, other in combinations(cards, 2):
+        assert not one.overlaps(other, 0), f"{one} and {other} overlap"
+    for box in boxes(root):
+        for card in cards:
+            if card.x1 <= box.x1 <= card.x2 and card.y1 <= box.y1 <= card.y2:
+                assert box.x2 <= card.x2 + 0.5, f"{box} leaves {card}"
+                assert box.y2 <= card.y2 + 0.5, f"{box} leaves {card}"
+
+
+def card_boxes(root: ElementTree.Element) -> Iterator[Box]:
+    """The rims of the cards."""
+    for element in root.iter(f"{SVG}rect"):
+        if element.get("stroke"):
+            x, y, wide, high = (float(element.get(k, "")) for k in ("x", "y", "width", "height"))
+            yield Box("card", x, y, x + wide, y + high)
+
+
+def assert_wires_avoid_cards(svg: str) -> int:
+    """No wire runs through a card; how many wires there are."""
+    root = parsed(svg)
+    cards = list(card_boxes(root))
+    wires = [e.get("d", "") for e in root.iter(f"{SVG}path") if "C" in e.get("d", "")]
+    for wire in wires:
+        for x, y in sampled(wire):
+            for card in cards:
+                inside = card.x1 + 0.6 < x < card.x2 - 0.6 and card.y1 + 0.6 < y < card.y2 - 0.6
+                assert not inside, f"{wire} runs through {card} at {x:.0f}, {y:.0f}"
+    return len(wires)
+
+
+def sampled(d: str, count: int = 24) -> Iterator[tuple[float, float]]:
+    """Points along a path of absolute M, C and H commands."""
+    x = y = 0.0
+    for command, text in re.findall(r"([MCH])([^MCH]*)", d):
+        numbers = [float(each) for each in text.split()]
+        if command == "M":
+            x, y = numbers
+        elif command == "H":
+            yield from ((x + (numbers[0] - x) * k / count, y) for k in range(count + 1))
+            x = numbers[0]
+        else:
+            a, b, c, e, x2, y2 = numbers
+            for k in range(count + 1):
+                t = k / count
+                w = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+                yield (
+                    w[0] * x + w[1] * a + w[2] * c + w[3] * x2,
+                    w[0] * y + w[1] * b + w[2] * e + w[3] * y2,
+                )
+            x, y = x2, y2

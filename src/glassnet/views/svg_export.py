@@ -1,6 +1,7 @@
 """Drawings of a step or a network: `gn.export.svg`."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 from glassnet.core.paths import Factor
@@ -59,12 +60,14 @@ def svg(
     if theme is not None and theme not in _THEMES:
         raise unknown_name("theme", str(theme), _THEMES, "svg(…)")
     colours = None if theme is None else _THEMES[theme]
-    names = {"input_names": input_names, "output_names": output_names}
+    draw = partial(
+        network_svg, input_names=input_names, output_names=output_names, digits=digits,
+        theme=colours,
+    )  # fmt: skip
     network = source if isinstance(source, Network) else getattr(source, "network", None)
     alone = isinstance(source, Network) or (hasattr(source, "explain") and X is None)
     if view == "network" and alone and isinstance(network, Network):
-        params = getattr(source, "params", {})
-        return network_svg(network, params, digits=digits, theme=colours, **names)
+        return draw(network, getattr(source, "params", {}))
     derivation, values = shown(source, X, Y, step, **settings)
     if values is None:
         raise SettingError(
@@ -75,9 +78,7 @@ def svg(
             fix=_("give a model and data: gn.export.svg(model, X=…, Y=…)"),
         )
     if view == "network":
-        return network_svg(
-            derivation, values, example=example, digits=digits, theme=colours, **names
-        )
+        return draw(derivation, values, example=example)
     return graph_svg(
         derivation, values, level=level, path=path, example=example, digits=digits, theme=colours
     )

@@ -1,6 +1,6 @@
 """Which single numbers feed which in a network, for one example, and the weights between them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -107,8 +107,3 @@ def _terms(expr: Expr) -> Iterator[Expr]:
             yield from _terms(arg)
     else:
         yield expr
-
-
-def weight_of(links: Mapping[tuple[Entry, Entry], Entry | None], weight: Entry) -> set[Entry]:
-    """The numbers into which a weight goes."""
-    return {target for (_source, target), on in links.items() if on == weight}
