@@ -70,7 +70,9 @@ def _ask(path: Path) -> None:
         )
     screen = Terminal(sys.stderr)
     screen.text(_("The audit runs the code in {file}, as you would with Python.").format(file=path))
-    answer = click.prompt(_("Run it? [y/N]"), default="", show_default=False, err=True)
+    answer = click.prompt(
+        _("Run it? [y/N]"), default="", show_default=False, prompt_suffix=" ", err=True
+    )
     if answer.strip().lower() not in YES:
         raise click.Abort
 
