@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -158,6 +157,15 @@ def test_prints_and_files_are_shown_and_kept_apart(call: Caller) -> None:
     assert call.files() == ["mine.py"]
 
 
+def test_nothing_is_done_to_the_terminal(call: Caller) -> None:
+    bell = "import pathlib\nprint('\\x1b[2J\\x07bad')\npathlib.Path('\\x1b[2Jf').touch()\n"
+    named = WRONG.replace('"W1"', '"\\x1bW1"').replace("network =", "unused =")
+    for text in (bell + named, bell + "raise ValueError('\\x1b[31mred')"):
+        result = call("audit", written(text), "--yes")
+        assert "\x1b" not in result.out + result.err
+        assert "\x07" not in result.out + result.err
+
+
 def test_children_do_not_outlive_the_audit(call: Caller) -> None:
     child = "import subprocess, sys, pathlib\n"
     child += "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
@@ -203,4 +211,3 @@ def test_from_the_shell(tmp_path: Path) -> None:
     assert result.code == 1
     assert json.loads(result.out.splitlines()[-1])["findings"][0]["code"] == "G301"
     assert sorted(os.listdir(tmp_path)) == ["mine.py"]
-    assert sys.executable

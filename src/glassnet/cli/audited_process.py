@@ -89,12 +89,12 @@ def audited(file: Path, seconds: float, memory: int) -> Outcome:
         work = Path(folder) / "work"
         work.mkdir()
         words, heard, late, code = _run(file, seconds, memory, work)
-        files = sorted(_files(work))
-        printed = heard.decode("utf-8", "replace")
+        files = sorted((_harmless(name), size) for name, size in _files(work))
+        printed = _harmless(heard.decode("utf-8", "replace"))
     if late:
         raise _too_late(file, seconds, printed)
     try:
-        result = json.loads(words)
+        result = _harmless(json.loads(words))
     except ValueError:
         raise _ended(file, code, printed) from None
     if not isinstance(result, dict) or not ({"findings", "error"} & set(result)):
@@ -102,6 +102,17 @@ def audited(file: Path, seconds: float, memory: int) -> Outcome:
     if "error" in result:
         raise _error(result["error"], file)
     return Outcome(result, printed, files)
+
+
+def _harmless(value: Any) -> Any:
+    """The value without characters that would do something to a terminal."""
+    if isinstance(value, str):
+        return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in value)
+    if isinstance(value, list):
+        return [_harmless(each) for each in value]
+    if isinstance(value, dict):
+        return {_harmless(name): _harmless(each) for name, each in value.items()}
+    return value
 
 
 def _run(file: Path, seconds: float, memory: int, work: Path) -> tuple[bytes, bytes, bool, int]:

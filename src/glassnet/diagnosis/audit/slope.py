@@ -3,7 +3,8 @@
 Central differences (f(x + h) − f(x − h)) / 2h for h, h/2, h/4 …, extrapolated to h = 0 by
 Richardson's method in Ridders' table (C. Ridders, Advances in Engineering Software 4 (1982) 75).
 A long step cuts off more of the series, a short one loses more digits; the entry of the table whose
-error estimate is least is the answer.
+error estimate is least is the answer. The function is a stranger's: nothing says on which side of a
+kink it is, so the slopes to the left and to the right are extrapolated too, and compared.
 """
 
 import math
