@@ -176,11 +176,15 @@ def entry_text(opened: OpenedEntry, width: int = 80) -> str:
     if equation is None:
         lines = [f"{opened.entry} = {result}   {_('given')}"]
     else:
-        origin = _("from {name}").format(name=equation.origin) if equation.origin else ""
-        note = _("row {number}, {phase}").format(
-            number=opened.row, phase=phase_title(equation.phase)
+        said = (
+            _("row {number}, {phase}, from {name}")
+            if equation.origin
+            else _("row {number}, {phase}")
         )
-        lines = [f"{opened.entry}   {note}{', ' * bool(origin)}{origin}"]
+        note = said.format(
+            number=opened.row, phase=phase_title(equation.phase), name=equation.origin
+        )
+        lines = [f"{opened.entry}   {note}"]
         sides = dict.fromkeys([opened.symbols, opened.terms, opened.numbers, result])
         for side in filter(None, sides):
             head, *more = wrapping.wrap(side, width - 4) or [""]
