@@ -8,7 +8,7 @@ import numpy as np
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
 from glassnet.core.paths import Factor
-from glassnet.errors import SettingError, unknown_name
+from glassnet.errors import unknown_name
 from glassnet.locales import _
 from glassnet.views.graph_card import LINE, SMALL
 from glassnet.views.graph_path import lit_path, path_lines
@@ -17,6 +17,7 @@ from glassnet.views.markup import Markup
 from glassnet.views.palette import Theme
 from glassnet.views.picture import label, numeral, picture, standalone_svg, text_width
 from glassnet.views.row_graph import row_graph
+from glassnet.views.shown_example import batch_size, checked_example
 from glassnet.views.unit_graph import unit_graph
 
 Level = Literal["rows", "units"]
@@ -78,8 +79,8 @@ def graph_picture(
     """The graph without colours of its own, for a page that defines them; see `graph_svg`."""
     if level not in LEVELS:
         raise unknown_name("level", level, LEVELS, "graph_svg(…)")
-    examples = derivation.variables()[notation.INPUT].shape[derivation.layout == "columns"]
-    _check(example, examples)
+    example = checked_example(derivation, example, "graph_svg(…)")
+    examples = batch_size(derivation)
     lit = lit_path(path)
     if level == "rows":
         parts, right, bottom = row_graph(derivation, values, (_MARGIN, _TOP), digits, lit)
@@ -103,18 +104,6 @@ def graph_picture(
         *parts,
         *texts,
     )
-
-
-def _check(example: int, examples: int) -> None:
-    """Whether the batch has an example."""
-    if not 0 <= example < examples:
-        raise SettingError(
-            _("there is no example {number}").format(number=example),
-            expected=f"0 … {examples - 1}",
-            received=str(example),
-            where="graph_svg(…)",
-            fix=_("count the examples of the batch from 0"),
-        )
 
 
 def _widths(lines: Sequence[str]) -> list[float]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
 from glassnet.nn.network import Network
+from glassnet.views.shown_example import checked_example
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,6 +52,9 @@ def drawn_layers(
         source: a network, or the equations of a step, in either layout.
         numbers: parameters by name, or all values of a step; what is missing is not drawn.
         example: which example's values are shown, from 0; None for none.
+
+    Raises:
+        SettingError: if there is no such example.
     """
     if isinstance(source, Network):
         first = DrawnLayer(source.inputs)
@@ -66,6 +70,7 @@ def drawn_layers(
         layers.append(_layer(k, units, activation, numbers, columns))
     if example is None:
         return layers
+    example = checked_example(source, example, "network_svg(…)")
     return [
         replace(
             layer,
