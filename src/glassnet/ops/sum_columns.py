@@ -16,7 +16,6 @@ sum_columns = structured(
     numpy="np.sum({x}, axis=1, keepdims=True)",
     text="sum({x}, axis=1, keepdims=True)",
     latex=r"\sum_i {x}_{{\cdot i}}",
-    mathml="<munder><mo>&#8721;</mo><mi>j</mi></munder><msub>{x}<mrow><mo>&#8901;</mo><mi>j</mi></mrow></msub>",
     entry=lambda x: over(j, x[i, j]),
     doc=__doc__,
 )

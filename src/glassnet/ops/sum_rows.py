@@ -16,7 +16,6 @@ sum_rows = structured(
     numpy="np.sum({x}, axis=0)",
     text="sum({x}, axis=0)",
     latex=r"\sum_i {x}_{{i\cdot}}",
-    mathml="<munder><mo>&#8721;</mo><mi>i</mi></munder><msub>{x}<mrow><mi>i</mi><mo>&#8901;</mo></mrow></msub>",
     entry=lambda x: over(i, x[i, j]),
     doc=__doc__,
 )

@@ -49,7 +49,7 @@ def paths_text(found: PathSum, digits: int = 6, width: int = 80) -> str:
     lines = wrap(_heading(found, start), width)
     for number, path in enumerate(found.paths, 1):
         lines += ["", *_path_lines(number, path, digits, width)]
-    lines += ["", *_sum_lines(found, start, digits, width)]
+    lines += ["", *_sum_lines(found, digits, width)]
     if found.shared:
         lines += ["", *_shared_lines(found, digits, width)]
     if found.rest:
@@ -69,14 +69,20 @@ def _heading(found: PathSum, start: str) -> str:
 
 def _path_lines(number: int, path: Path, digits: int, width: int) -> list[str]:
     nodes = _listed([*map(place_text, path.nodes)], " → ", width - 5)
-    telling = [factor for factor in path.factors if not is_one(factor.slope)] or path.factors[-1:]
-    symbols = _listed([*map(_symbols, telling)], " · ", width - 7)
-    values = [_factor_number(factor.value, digits) for factor in telling]
+    slopes, values = sides(path, digits)
+    symbols = _listed(slopes, " · ", width - 7)
     numbers = _listed(values, " · ", width - 7, f" = {number_text(path.product, digits)}")
     lines = [*nodes]
     for side in (symbols, numbers):
         lines += [("= " if at == 0 else "  ") + line for at, line in enumerate(side)]
     return [(f"{number:>3}  " if at == 0 else " " * 5) + line for at, line in enumerate(lines)]
+
+
+def sides(path: Path, digits: int = 6) -> tuple[list[str], list[str]]:
+    """The local derivatives of a path in symbols and as numbers; slopes of 1 are left out."""
+    telling = [factor for factor in path.factors if not is_one(factor.slope)] or path.factors[-1:]
+    values = [_factor_number(factor.value, digits) for factor in telling]
+    return [*map(_symbols, telling)], values
 
 
 def _listed(pieces: Sequence[str], sign: str, width: int, end: str = "") -> list[str]:
@@ -104,7 +110,12 @@ def _factor_number(value: float, digits: int) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
-def _sum_lines(found: PathSum, start: str, digits: int, width: int) -> list[str]:
+def _sum_lines(found: PathSum, digits: int, width: int) -> list[str]:
+    return wrap(sum_text(found, digits), width)
+
+
+def sum_text(found: PathSum, digits: int = 6) -> str:
+    """What the paths add up to, beside the entry of the gradient."""
     total = number_text(found.total, digits)
     name = place_text(Entry(gradient(found.start.name), found.start.places))
     if found.gradient is None:
@@ -113,13 +124,12 @@ def _sum_lines(found: PathSum, start: str, digits: int, width: int) -> list[str]
         said = _("that is the whole gradient: the row says {name} = {value}")
     else:
         said = _("sum of all {count} paths: {total}, and the row says {name} = {value}")
-    text = said.format(
+    return said.format(
         count=f"{found.count:,}",
         total=total,
         name=name,
         value=number_text(found.gradient or 0.0, digits),
     )
-    return wrap(text, width)
 
 
 def _shared_lines(found: PathSum, digits: int, width: int) -> list[str]:

@@ -124,6 +124,8 @@ def html(
     step: int | None = None,
     title: str | None = None,
     digits: int = 6,
+    notation: Notation = "glassnet",
+    units: bool | None = None,
     **settings: Any,
 ) -> str:
     """One training step as a page that works offline: every number says where it comes from.
@@ -135,6 +137,9 @@ def html(
         step: which step of a run, counted from 0.
         title: the heading of the page.
         digits: significant digits of every number.
+        notation: how names are written in formulas: "glassnet" or "course".
+        units: whether forward rows are also written for single units; in the course's notation
+            unless given.
         **settings: for a model what `explain` takes.
 
     Raises:
@@ -149,4 +154,12 @@ def html(
             where="html(…)",
             fix=_("give a model and data: gn.export.html(model, X=…, Y=…)"),
         )
-    return _page.html(derivation, values, title=title, digits=digits)
+    return _page.html(
+        derivation,
+        values,
+        title=title,
+        digits=digits,
+        notation=notation,
+        units=units,
+        paths=getattr(values, "paths", None),
+    )

@@ -23,7 +23,7 @@ MOST_UNITS, MOST_TERMS = 6, 6
 
 _NAME = re.compile(r"(d?)([ABDWYZb])(\d*)(?:_(\w+))?")
 _TWICE = re.compile(r"\\left\(\\left\((-[\d.]+)\\right\)\\right\)")
-_BY_EXAMPLE = frozenset("ADYZ")
+BY_EXAMPLE = frozenset("ADYZ")
 
 
 def unit_form(equation: Equation, derivation: Derivation) -> str:
@@ -37,8 +37,8 @@ def unit_form(equation: Equation, derivation: Derivation) -> str:
         DerivationError: if the op does not say so.
     """
     form = entry_form(equation)
-    layout, examples = derivation.layout, _examples(derivation)
-    body = form.body if examples > 1 else _without_single_sums(form.body)
+    layout, examples = derivation.layout, examples_of(derivation)
+    body = form.body if examples > 1 else without_single_sums(form.body)
     head = entry_latex(form.out, layout, examples)
     return f"{head} = {_body(equation, body, form.out, layout, examples)}"
 
@@ -58,15 +58,15 @@ def unit_rows(
         `name &= symbols = numbers = result` in LaTeX.
     """
     form, layout = entry_form(equation), derivation.layout
-    examples = _examples(derivation)
+    examples = examples_of(derivation)
     axis = 1 if layout == "rows" else 0
     count = equation.out.shape[axis] if len(equation.out.shape) == 2 else 0
-    terms = max((node.size for node in _sums(form.body)), default=1)
+    terms = max((node.size for node in sums_in(form.body)), default=1)
     if not 0 < count <= MOST_UNITS or terms > MOST_TERMS:
         return
     for unit in range(count):
         place = (0, unit) if layout == "rows" else (unit, 0)
-        body = _spread(form.at(place))
+        body = written_out(form.at(place))
         entry = Entry(equation.out.name, place)
         name = entry_latex(entry, layout, examples)
         symbols = _body(equation, body, entry, layout, examples)
@@ -90,7 +90,7 @@ def entry_latex(entry: Entry, layout: Layout, examples: int) -> str:
     slope, letter, layer, mark = found.groups()
     places = list(entry.places)
     above = f"[{layer}]" if layer else ""
-    if letter in _BY_EXAMPLE and len(places) == 2:
+    if letter in BY_EXAMPLE and len(places) == 2:
         example = places.pop(0 if layout == "rows" else 1)
         above += f"({_place(example)})" if examples > 1 else ""
     elif letter == "b":
@@ -107,7 +107,7 @@ def _place(place: Place) -> str:
     return place.name if isinstance(place, Index) else str(place + 1)
 
 
-def _examples(derivation: Derivation) -> int:
+def examples_of(derivation: Derivation) -> int:
     """How many examples there are."""
     shape = derivation.variables()[INPUT].shape
     return shape[0 if derivation.layout == "rows" else 1]
@@ -124,21 +124,21 @@ def _body(equation: Equation, body: Expr, out: Entry, layout: Layout, examples: 
     return _limits(render(lettered, "latex", names, singles=EVERY), body)
 
 
-def _without_single_sums(expr: Expr) -> Expr:
+def without_single_sums(expr: Expr) -> Expr:
     """The expression without sums that have one term."""
     if isinstance(expr, Over):
-        inner = _without_single_sums(expr.body)
+        inner = without_single_sums(expr.body)
         if expr.size == 1:
             return bind(inner, {expr.index: 0})
         return Over(expr.index, inner, expr.size)
     if isinstance(expr, Call):
-        return Call(expr.atom, tuple(map(_without_single_sums, expr.args)))
+        return Call(expr.atom, tuple(map(without_single_sums, expr.args)))
     return expr
 
 
 def _limits(text: str, body: Expr) -> str:
     r"""Sums with both limits: `\sum_{k=1}^{3}`; a product of entries needs no sign."""
-    for node in _sums(body):
+    for node in sums_in(body):
         letter = node.index.name
         text = text.replace(f"\\sum_{{{letter}}}", f"\\sum_{{{letter}=1}}^{{{node.size}}}")
     return text.replace(r"} \cdot ", r"}\,")
@@ -164,23 +164,24 @@ def _numbers(body: Expr, values: Mapping[str, Any], digits: int) -> str:
     return _TWICE.sub(r"\\left(\1\\right)", text)
 
 
-def _spread(expr: Expr) -> Expr:
+def written_out(expr: Expr) -> Expr:
     """The expression with each sum written out."""
     if isinstance(expr, Over):
-        terms = [_spread(bind(expr.body, {expr.index: at})) for at in range(expr.size)]
+        terms = [written_out(bind(expr.body, {expr.index: at})) for at in range(expr.size)]
         total = terms[0]
         for term in terms[1:]:
             total = total + term
         return total
     if isinstance(expr, Call):
-        return Call(expr.atom, tuple(map(_spread, expr.args)))
+        return Call(expr.atom, tuple(map(written_out, expr.args)))
     return expr
 
 
-def _sums(expr: Expr) -> Iterator[Over]:
+def sums_in(expr: Expr) -> Iterator[Over]:
+    """The sums of an expression, the outer ones first."""
     if isinstance(expr, Over):
         yield expr
-        yield from _sums(expr.body)
+        yield from sums_in(expr.body)
     elif isinstance(expr, Call):
         for arg in expr.args:
-            yield from _sums(arg)
+            yield from sums_in(arg)

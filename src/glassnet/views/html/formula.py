@@ -1,54 +1,87 @@
 """A row as MathML: what browsers show and screen readers speak without any script."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from glassnet.core.derivation import Equation
-from glassnet.core.entries import entry_form
+from glassnet.core.entries import Entry, entry_form, replaced
+from glassnet.core.expr import Expr, Sym
+from glassnet.core.math_names import Notation
+from glassnet.core.op import Op
 from glassnet.core.printer import render
 from glassnet.core.rows import right_side
 from glassnet.errors import DerivationError
+from glassnet.views.html.names import entry, name
+from glassnet.views.html.width import WIDE, em, parsed, pieces, text_of
 from glassnet.views.markup import Markup, escape
 
-_NAME = re.compile(r"(d?)([A-Za-z]+?)(\d*)(?:_(\w+))?")
+_TURNED = re.compile(
+    r"<msup><msup>((?:(?!</?msup>).)*?)(<mtext>\[\d+\]</mtext>)</msup><mo>&#8868;</mo></msup>"
+)
 
 
-def formula(equation: Equation) -> Markup:
-    """The symbols of a row: Z1 = A0 W1 + b1."""
-    left, right = _sides(equation)
-    return Markup(f"<math><mrow>{left}<mo>=</mo>{right}</mrow></math>")
+def formula(equation: Equation, notation: Notation = "glassnet") -> Markup:
+    """The symbols of a row: Z1 = A0 W1 + b1.
+
+    A wide one is several pieces of mathematics, so that it is broken before an operator where the
+    page is narrow; `--n` is the width of the widest piece, by which the page makes it smaller
+    where even that does not fit.
+    """
+    left, right = _sides(equation, notation)
+    return set_pieces(f"{left}<mo>=</mo>{_turned(right)}")
 
 
-def _sides(equation: Equation) -> tuple[str, str]:
+def set_pieces(text: str) -> Markup:
+    """A line of MathML as one piece, or as several if it is wide."""
+    root = parsed(text)
+    parts = pieces(root) if em(root) > WIDE else [list(root)]
+    widest = max(sum(map(em, part)) for part in parts)
+    inner = " ".join(f"<math><mrow>{''.join(map(text_of, part))}</mrow></math>" for part in parts)
+    return Markup(f'<span class="f" style="--n:{widest:.1f}">{inner}</span>')
+
+
+def _turned(text: str) -> str:
+    """The sign of transposition beside a layer above, not above it once more."""
+    return _TURNED.sub(r"<msup>\1<mrow>\2<mo>&#8868;</mo></mrow></msup>", text)
+
+
+def _sides(equation: Equation, notation: Notation) -> tuple[str, str]:
     """Both sides of a row; a row that has no form of its own is shown for one entry."""
-    op, out = equation.op, name(equation.out.name)
-    names = {var.name: name(var.name) for var in equation.inputs}
+    op, out = equation.op, name(equation.out.name, notation)
+    names = {var.name: name(var.name, notation) for var in equation.inputs}
     if op.meaning is not None and op.called:
-        inputs = "<mo>,</mo>".join(names[var.name] for var in equation.inputs)
-        return out, f"<mi>{op.name}</mi><mo>&#8289;</mo><mo>(</mo>{inputs}<mo>)</mo>"
+        return out, call(op, *(names[var.name] for var in equation.inputs))
     if op.meaning is not None or "mathml" in op.templates:
         return out, right_side(equation, "mathml", names)
     try:
         form = entry_form(equation)
     except DerivationError:
         return out, f"<mtext>{escape(right_side(equation, 'text'))}</mtext>"
-    left = render(form.out, "mathml", {equation.out.name: out})
-    return left, render(form.body, "mathml", names)
+    left = entry(equation.out.name, form.out.places, notation)
+    return left, of_entries(form.body, names, lambda each: entry(each.name, each.places, notation))
 
 
-def name(variable: str) -> Markup:
-    """A variable: its letter, its layer below, what it is above.
+def of_entries(expr: Expr, names: Mapping[str, str], sign: Callable[[Entry], str]) -> str:
+    """An expression over single entries, each written as `sign` says."""
+    known = dict(names)
 
-    >>> name("dW1_new")
-    '<msubsup><mi>dW</mi><mn>1</mn><mtext>new</mtext></msubsup>'
-    """
-    match = _NAME.fullmatch(variable)
-    if match is None:
-        return Markup(f"<mi>{escape(variable)}</mi>")
-    slope, letter, layer, kind = match.groups()
-    base = f"<mi>{slope}{letter}</mi>"
-    above = f"<mtext>{escape(kind)}</mtext>" if kind else ""
-    if layer and above:
-        return Markup(f"<msubsup>{base}<mn>{layer}</mn>{above}</msubsup>")
-    if layer:
-        return Markup(f"<msub>{base}<mn>{layer}</mn></msub>")
-    return Markup(f"<msup>{base}{above}</msup>" if above else base)
+    def leaf(each: Entry) -> Expr:
+        key = f"entry {each.name} {each.places}"
+        known[key] = sign(each)
+        return Sym(key)
+
+    return render(replaced(expr, leaf), "mathml", known, singles=_All())
+
+
+class _All(tuple[str, ...]):
+    """Every name: each entry is a single number."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def call(op: Op, *inputs: str) -> str:
+    """A function applied to its inputs."""
+    inside = "<mo>,</mo>".join(inputs)
+    sign = escape(op.symbol or op.name)
+    return f"<mi>{sign}</mi><mo>&#8289;</mo><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>"

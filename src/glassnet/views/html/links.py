@@ -6,6 +6,7 @@ from typing import Any
 from glassnet.core.derivation import Derivation, Equation
 from glassnet.core.entries import Index, Over, Place, children, entry_form
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.notation import ALSO
 from glassnet.core.printer import render
 from glassnet.core.rows import phase_title
 from glassnet.errors import DerivationError
@@ -20,18 +21,29 @@ def links(derivation: Derivation, rules: Mapping[str, str]) -> dict[str, Any]:
         rules: the rule behind each row, by its name.
     """
     return {
-        "variables": {var.name: len(var.shape) for var in derivation.variables().values()},
+        "variables": {var.name: var.shape for var in derivation.variables().values()},
+        "also": ALSO,
         "rows": {
             row.out.name: _row(row, number, rules.get(row.out.name, ""))
             for number, row in enumerate(derivation.equations, 1)
         },
-        "words": {
-            "more": _("… ({count} more)"),
-            "made": _("made of"),
-            "goes": _("goes into"),
-            "given": _("a given number"),
-            "close": _("close"),
-        },
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    """The sentences that the page says by itself."""
+    return {
+        "more": _("… ({count} more)"),
+        "made": _("made of"),
+        "goes": _("goes into"),
+        "given": _("a given number"),
+        "close": _("close"),
+        "back": _("back"),
+        "paths": _("paths to the loss"),
+        "unknown": _("this step has no {name}"),
+        "outside": _("{name} goes from {first} to {last}"),
+        "hidden": _("the page does not hold the numbers of {name}"),
     }
 
 

@@ -7,19 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from glassnet.core.derivation import PHASES, Derivation
-from glassnet.core.notation import INPUT
-from glassnet.core.rows import meanings, phase_title, shape_text
+from glassnet.core.math_names import NOTATIONS, Notation
+from glassnet.core.rows import meanings, phase_title
+from glassnet.errors import unknown_name
 from glassnet.locales import _, language
 from glassnet.version import __version__
 from glassnet.views import palette
+from glassnet.views.html.few_paths import Find, few_paths
+from glassnet.views.html.given import given
 from glassnet.views.html.links import links
-from glassnet.views.html.matrix import about, single, table
-from glassnet.views.html.rows import row
-from glassnet.views.markup import Markup, element, escape, join
+from glassnet.views.html.rows import Manner, row
+from glassnet.views.html.store import MOST_DIGITS, chosen, packed
+from glassnet.views.markup import Markup, element, join
 from glassnet.views.rule_text import rule_text
 
 MOST_UNFOLDED = 30  # rows up to which all numbers are shown from the beginning
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+SCRIPTS = ("numbers.js", "sources.js", "panel.js", "keys.js")
 
 
 def html(
@@ -28,43 +35,62 @@ def html(
     *,
     title: str | None = None,
     digits: int = 6,
+    notation: Notation = "glassnet",
+    units: bool | None = None,
+    paths: Find | None = None,
 ) -> str:
     """A step as a page: every equation with its numbers, and every number with its neighbours.
 
     A click on a number, or Enter, shows what it is made of and what is made of it. The page needs
     no network and no other file; formulas are MathML. Arrays longer than 16 in a direction are
-    shown by their first and last numbers.
+    shown by their first and last numbers; every other one can be asked for by its place.
 
     Args:
         derivation: the equations.
         values: the value of every variable by name.
-        title: the heading; one that names the layout unless given.
+        title: the heading; a usual one unless given.
         digits: significant digits of every number.
+        notation: how names are written in formulas: "glassnet" or "course".
+        units: whether forward rows are also written for single units; in the course's notation
+            unless given.
+        paths: gives the paths from an entry to the loss; those of a small network's parameters
+            are then in the page.
 
     Returns:
         The page, to be written as UTF-8.
+
+    Raises:
+        UnknownNameError: if there is no such notation.
     """
-    rules = {row.out.name: rule_text(row, derivation) for row in derivation.equations}
+    if notation not in NOTATIONS:
+        raise unknown_name(_("notation"), notation, NOTATIONS, where="notation")
     heading = title or _("One training step, every number explained")
-    known = json.dumps(links(derivation, rules), ensure_ascii=False, separators=(",", ":"))
-    sections = [
-        _given(derivation, values, digits),
-        *_phases(derivation, values, digits, rules),
-        _meanings(derivation),
-    ]
-    said = _("Written by glassnet {version}. What you read is what ran.")
-    about_this = escape(_("about this number"))
+    in_units = notation == "course" if units is None else units
+    manner = Manner(digits, notation, in_units, len(derivation) <= MOST_UNFOLDED)
+    rules = {row.out.name: rule_text(row, derivation) for row in derivation.equations}
+    known, numbers = _known(derivation, values, rules, digits)
+    known["paths"] = few_paths(derivation, paths, digits) if paths else {}
     body = element(
         "body",
-        _head(derivation, heading),
-        element("main", *sections),
-        element("footer", said.format(version=__version__)),
-        Markup(f'<aside id="panel" aria-live="polite" aria-label="{about_this}" hidden></aside>'),
-        # NOTE: "</" inside a script would end it, whatever the names in the data are
-        _script(known.replace("</", "<\\/"), ' type="application/json" id="links"'),
-        _script(_file("page.js")),
-    )
-    head = element(
+        _head(derivation, heading, bool(numbers)),
+        element(
+            "main",
+            given(derivation, values, manner),
+            *_phases(derivation, values, rules, manner),
+            _meanings(derivation),
+        ),
+        element("footer", _("Written by glassnet {version}. What you read is what ran.").format(
+            version=__version__)),
+        element("aside", id="panel", aria_label=_("about this number"), hidden=True),
+        _data(json.dumps(known, ensure_ascii=False, separators=(",", ":")), "links"),
+        _data(numbers, "numbers"),
+        _script("\n".join(map(_file, SCRIPTS))),
+    )  # fmt: skip
+    return f"<!DOCTYPE html>\n{element('html', _html_head(heading), body, lang=language())}\n"
+
+
+def _html_head(heading: str) -> Markup:
+    return element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=POLICY),
@@ -72,7 +98,18 @@ def html(
         element("title", heading),
         element("style", Markup(palette.css() + _file("page.css"))),
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang=language())}\n"
+
+
+def _known(
+    derivation: Derivation, values: Mapping[str, Any], rules: Mapping[str, str], digits: int
+) -> tuple[dict[str, Any], str]:
+    """What the page knows of every number, and the numbers of large arrays, packed."""
+    known = links(derivation, rules)
+    names = chosen(derivation) if digits <= MOST_DIGITS else []
+    if not names:
+        return known, ""
+    known["store"], numbers = packed(names, values, digits)
+    return known, numbers
 
 
 def framed(page: str, height: str = "36rem") -> str:
@@ -91,12 +128,21 @@ def _script(text: str, attributes: str = "") -> Markup:
     return Markup(f"<script{attributes}>{text}</script>")
 
 
+def _data(text: str, name: str) -> Markup:
+    """Data for the script.
+
+    NOTE: "</script" or "<!--" inside would end the element, or keep it from ending.
+    """
+    return _script(text.replace("<", "\\u003c"), f' type="application/json" id="{name}"')
+
+
 @cache
 def _file(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def _head(derivation: Derivation, heading: str) -> Markup:
+def _head(derivation: Derivation, heading: str, asks: bool) -> Markup:
+    """The title, what the page offers, and the ways into it."""
     phases = [phase for phase in PHASES if derivation.phase(phase)]
     jumps = [element("a", phase_title(phase), href=f"#{phase}") for phase in phases]
     folds = [
@@ -113,46 +159,34 @@ def _head(derivation: Derivation, heading: str) -> Markup:
             count=len(derivation)), " ", layout),
         element("p", hint, class_="hint"),
         element("nav", *jumps, *folds, aria_label=_("parts of the step")),
+        _ask(derivation) if asks else Markup(),
     )  # fmt: skip
 
 
-def _given(derivation: Derivation, values: Mapping[str, Any], digits: int) -> Markup:
-    """What goes into the step."""
-    arrays = [var for var in derivation.inputs if var.shape]
-    blocks = []
-    for var in sorted(arrays, key=lambda var: var.role != "data"):
-        shown = f"{var.name} = X" if var.name == INPUT else var.name
-        said = about(values[var.name], digits)
-        blocks.append(element(
-            "div",
-            element("h3", shown, " ", element("small", shape_text(var.shape))),
-            table(var.name, values[var.name], digits),
-            element("p", said, class_="spread") if said else Markup(),
-        ))  # fmt: skip
-    singles = [
-        join([element("code", f"{var.name} ="), single(var.name, values[var.name], digits)])
-        for var in derivation.inputs
-        if not var.shape
-    ]
+def _ask(derivation: Derivation) -> Markup:
+    """Where any number of a large array is asked for by its place."""
+    var = max(derivation.inputs, key=lambda each: len(each.shape) * (each.role == "param"))
+    example = f"{var.name}[{', '.join(str(size // 2) for size in var.shape)}]"
     return element(
-        "section",
-        element("h2", _("given")),
-        element("div", *blocks, class_="given"),
-        element("div", *singles, class_="line"),
-        id="given",
-    )
+        "form",
+        element("label", _("any number of the large arrays: "), for_="ask"),
+        element("input", id="ask", type="text", placeholder=example, autocomplete="off",
+                spellcheck="false", size=18),
+        element("button", _("open")),
+        element("span", role="status", id="answer"),
+        id="asking",
+        hidden=True,
+    )  # fmt: skip
 
 
 def _phases(
-    derivation: Derivation, values: Mapping[str, Any], digits: int, rules: Mapping[str, str]
+    derivation: Derivation, values: Mapping[str, Any], rules: Mapping[str, str], manner: Manner
 ) -> list[Markup]:
-    unfolded = len(derivation) <= MOST_UNFOLDED
     sections = []
     for phase in PHASES:
         rows = [
-            row(number, equation, values, digits, rules.get(equation.out.name, ""), unfolded)
-            for number, equation in enumerate(derivation.equations, 1)
-            if equation.phase == phase
+            row(equation, derivation, values, rules[equation.out.name], manner)
+            for equation in derivation.phase(phase)
         ]
         if rows:
             sections.append(element("section", element("h2", phase_title(phase)), *rows, id=phase))
@@ -167,6 +201,8 @@ def _meanings(derivation: Derivation) -> Markup:
         for name, meaning in pairs
         if name != meaning
     ]
+    if derivation.phase("backward"):
+        items.append(join([element("dt", "dW1, dZ1 …"), element("dd", "∂L/∂W1, ∂L/∂Z1 …")]))
     if not items:
         return Markup()
     return element("section", element("h2", _("where")), element("dl", *items))

@@ -1,36 +1,55 @@
 """One row of the page: its formula, and folded below it the numbers put in, result and rule."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from glassnet.core.derivation import Equation
+from glassnet.core.derivation import Derivation, Equation
+from glassnet.core.math_names import Notation
 from glassnet.core.rows import right_side, shape_text
 from glassnet.locales import _
 from glassnet.views.array_text import number_text
 from glassnet.views.html.formula import formula
 from glassnet.views.html.matrix import about, single, table
+from glassnet.views.html.units import unit_lines
 from glassnet.views.markup import Markup, element, join
 from glassnet.views.substitution import operands
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How the rows of a page are written.
+
+    Attributes:
+        digits: significant digits of every number.
+        notation: how names are written in formulas.
+        units: whether forward rows are also written for single units.
+        unfolded: whether the numbers are shown from the beginning.
+    """
+
+    digits: int
+    notation: Notation
+    units: bool
+    unfolded: bool
+
+
 def row(
-    number: int,
     equation: Equation,
+    derivation: Derivation,
     values: Mapping[str, Any],
-    digits: int,
     rule: str,
-    unfolded: bool,
+    manner: Manner,
 ) -> Markup:
     """A row as an element that folds.
 
     Args:
-        number: the number of the row, from 1.
         equation: the row.
+        derivation: all rows.
         values: the value of every variable by name.
-        digits: significant digits.
         rule: the rule behind a backward row, in words; "" for others.
-        unfolded: whether the numbers are shown from the beginning.
+        manner: how it is written.
     """
+    number, digits = derivation.number(equation.out.name), manner.digits
     origin = _("from {name}").format(name=equation.origin) if equation.origin else ""
     meta = "  ".join(filter(None, (shape_text(equation.out.shape), origin)))
     value = values[equation.out.name]
@@ -38,13 +57,16 @@ def row(
     summary = element(
         "summary",
         element("span", str(number), class_="n"),
-        element("span", formula(equation), " ", beside, class_="row"),
+        element("span", formula(equation, manner.notation), " ", beside, class_="row"),
         element("span", meta, class_="meta"),
     )
     body = [_numbers(equation, values, digits), _result(equation, values, digits)]
     said = about(value, digits)
     if said:
         body.append(element("p", said, class_="spread"))
+    if manner.units and equation.phase == "forward":
+        lines = unit_lines(equation, derivation, values, digits)
+        body.append(element("div", *(element("p", line) for line in lines), class_="units"))
     if rule:
         body.append(element("p", rule, class_="rule"))
     return element(
@@ -52,7 +74,7 @@ def row(
         summary,
         element("div", *body, class_="body"),
         id=f"row-{number}",
-        open=unfolded,
+        open=manner.unfolded,
     )
 
 
