@@ -34,17 +34,17 @@ def _broken(text: str, room: int) -> list[str]:
 
 
 def printed(text: str, indent: int = 0) -> str:
-    """The code that prints a text, which may hold values in braces; without blanks if it is long.
+    """The code that prints a text; its values, in braces, hold no blanks.
 
     >>> printed("loss {L:.3f}")
     'print(f"loss {L:.3f}")'
     """
     margin = " " * indent
-    line = f'{margin}print(f"{text}")'
+    line = f"{margin}print({_quoted(text)})"
     if width(line) <= COLUMNS:
         return line
     parts = _broken(text, COLUMNS - indent - len("    ff\"\""))
-    codes = [f'{margin}    {"f" if "{" in part else ""}"{part}"' for part in parts]
+    codes = [f"{margin}    {_quoted(part)}" for part in parts]
     return "\n".join([f"{margin}print(", *codes, f"{margin})"])
 
 
@@ -56,6 +56,11 @@ def _words(text: str) -> list[str]:
             words.append("")
         words[-1] += letter
     return words
+
+
+def _quoted(text: str) -> str:
+    """A text as code, with f before it if it holds values."""
+    return f'{"f" if "{" in text else ""}"{text}"'
 
 
 def listed(head: str, items: Sequence[str], tail: str, indent: int = 0) -> str:

@@ -96,6 +96,10 @@ def _call(node: ast.Call, where: str) -> list[_Edit]:
     if not isinstance(node.func, ast.Attribute):
         return []
     edits = []
+    names = {keyword.arg for keyword in node.keywords}
+    if "keepdims" in names and "axis" not in names and len(node.args) < 2:
+        # PyTorch keeps directions only where one is named
+        raise _unknown(f"{ast.unparse(node.func)}(keepdims=…)", where)
     for keyword in node.keywords:
         if keyword.arg not in KEYWORDS:
             raise _unknown(f"{ast.unparse(node.func)}({keyword.arg or '**'}=…)", where)

@@ -14,19 +14,28 @@ def measured_slopes(calls: Calls) -> str:
     if not calls.story.numeric:
         return ""
     doc = _("Gives each parameter the slope that small changes measure, as the training did.")
-    return _SLOPES.format(doc=doc, loss=calls.loss_of("rows"))
+    keep, again = "", ""
+    if calls.story.network.has_dropout:
+        said = _("so that all losses of a batch have the same dropout masks")
+        keep = f"    masks = torch.get_rng_state()  # {said}\n"
+        again = "        torch.set_rng_state(masks)\n"
+    return _SLOPES.format(doc=doc, keep=keep, again=again, loss=calls.loss_of("rows"))
 
 
 _SLOPES = '''def measure_slopes(rows):
     """{doc}"""
+{keep}
+    def loss_now():
+{again}        return {loss}
+
     with torch.no_grad():
-        before = {loss}
+        before = loss_now()
         for parameter in parameters.values():
             parameter.grad = torch.empty_like(parameter)
             for place in np.ndindex(tuple(parameter.shape)):
                 value = parameter[place].clone()
                 parameter[place] += delta
-                parameter.grad[place] = ({loss} - before) / delta
+                parameter.grad[place] = (loss_now() - before) / delta
                 parameter[place] = value
     return before'''
 

@@ -98,7 +98,7 @@ def _own(story: Story, store: TorchStore, sets: Sets, calls: Calls) -> list[str]
     optimizer = optimizer_section(story)
     return [
         _heading(_("Part 2. The same network in PyTorch's own words"), "="),
-        _heading(_("1. Normalise")),
+        _heading(_("1. Normalise the data")),
         data_section(story, store, sets),
         _heading(_("2. Build the model")),
         start_section(story, store),
