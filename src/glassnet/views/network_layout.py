@@ -16,6 +16,7 @@ LINE = 14.0
 NAME_LENGTH = 14
 TOP, _BOTTOM = 48.0, 30.0
 _BARE = 92.0  # between two layers whose links carry no numbers
+_NARROWEST = 400.0
 _RUN = 74.0  # the slanting part of links that do
 
 
@@ -95,15 +96,22 @@ def placed(
                for k, each in enumerate(layers)]  # fmt: skip
     room = max(96.0, *(column.places * column.pitch for column in columns))
     sides = [_side(columns[0], names[0]), _side(columns[-1], names[1])]
+    gaps = [_gap(before, after, room) for before, after in pairwise(columns)]
+    spare = max(0.0, _NARROWEST - sum(sides) - sum(gaps)) / len(gaps)
     x = sides[0]
     found = [_stacked(columns[0], x, room)]
-    for before, after in pairwise(columns):
-        wide = after.number_width
-        run = max(_RUN if wide else _BARE, room / 5) + (wide + MEET if wide else 0)
-        captions = (text_width(each.layer.caption) / 2 for each in (before, after))
-        x += max(before.half + run + after.half, sum(captions) + 12)
-        found.append(_stacked(after, x, room))
+    for gap, column in zip(gaps, columns[1:], strict=True):
+        x += gap + spare
+        found.append(_stacked(column, x, room))
     return found, (x + sides[1], TOP + room + _BOTTOM)
+
+
+def _gap(before: Column, after: Column, room: float) -> float:
+    """From the circles of one layer to those of the next."""
+    wide = after.number_width
+    run = max(_RUN if wide else _BARE, room / 5) + (wide + MEET if wide else 0)
+    captions = (text_width(each.layer.caption) / 2 for each in (before, after))
+    return max(before.half + run + after.half, sum(captions) + 12)
 
 
 def _column(before: DrawnLayer | None, layer: DrawnLayer, digits: int, written: bool) -> Column:
