@@ -56,7 +56,8 @@ class _Scene:
 
     def text(self, entry: Entry) -> str:
         """The value of an entry."""
-        return numeral(float(np.asarray(self.values[entry.name])[entry.places]), self.digits)
+        place = tuple(at for at in entry.places if isinstance(at, int))
+        return numeral(float(np.asarray(self.values[entry.name])[place]), self.digits)
 
     def slope(self, entry: Entry) -> str:
         """The slope of the loss by an entry; "" without one."""
