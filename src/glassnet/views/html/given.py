@@ -52,6 +52,7 @@ def given(derivation: Derivation, values: Mapping[str, Any], manner: Manner) -> 
 def _named(var: Var, notation: Notation) -> list[Markup]:
     """The name of a variable in formulas, where it is another one, and in code."""
     code = element("code", f"{var.name} = X" if var.name == INPUT else var.name)
-    if notation == "glassnet" and var.name != LEARNING_RATE:
+    plain = len(var.name) == 1 or notation == "glassnet"
+    if plain and var.name != LEARNING_RATE:
         return [code]
     return [join([Markup(f"<math>{name(var.name, notation)}</math>"), " = "]), code]

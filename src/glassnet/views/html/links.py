@@ -40,7 +40,7 @@ def _words() -> dict[str, str]:
         "given": _("a given number"),
         "close": _("close"),
         "back": _("back"),
-        "paths": _("paths to the loss"),
+        "paths": _("paths to the loss: {count}"),
         "unknown": _("this step has no {name}"),
         "outside": _("{name} goes from {first} to {last}"),
         "hidden": _("the page does not hold the numbers of {name}"),

@@ -92,6 +92,7 @@ function lines(row, at) {
 
 function paths(found) {
   const block = node("details", undefined, "paths"), list = node("ol");
+  block.open = found.list.length <= 4;
   for (const path of found.list) {
     const item = node("li"), light = button(path.nodes.join(" → "), () => {
       clear("path");
@@ -102,7 +103,7 @@ function paths(found) {
     item.append(light, node("p", path.symbols, "formula"), node("p", path.numbers, "formula"));
     list.append(item);
   }
-  block.append(node("summary", data.words.paths), list, node("p", found.sum, "note"));
+  block.append(node("summary", say(data.words.paths, { count: found.list.length })), list, node("p", found.sum, "note"));
   return block;
 }
 

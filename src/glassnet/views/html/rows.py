@@ -98,4 +98,4 @@ def _result(equation: Equation, values: Mapping[str, Any], digits: int) -> Marku
     """The result, a matrix or a single number, whose numbers can be picked."""
     name, value = equation.out.name, values[equation.out.name]
     shown = (table if equation.out.shape else single)(name, value, digits)
-    return element("div", element("code", "=", class_="equals"), shown, class_="line")
+    return element("div", element("code", "=", class_="equals"), shown, class_="line result")

@@ -21,6 +21,13 @@ def parsed(mathml: str) -> Element:
 def _written(node: Element) -> Element:
     """Roots, sizes and sums of a call by their signs."""
     node[:] = [_written(child) for child in node]
+    before = None
+    for child in node:
+        if child.text == "−" and (before is None or (before.tag == "mo" and before.text != ")")):
+            child.set("form", "prefix")
+        before = child
+        if child.tag == "mo" and child.text in ("(", ")") and not any(map(_tall, node)):
+            child.set("stretchy", "false")  # a stretchy one takes the room of the widest size
     if node.tag != "mrow" or len(node) < 5 or node[1].text != "⁡":
         return node
     if node[0].text == "where":
@@ -35,6 +42,11 @@ def _written(node: Element) -> Element:
     elif node[0].text == "log":
         node[0].text = "ln"
     return node
+
+
+def _tall(node: Element) -> bool:
+    """Whether brackets around something must grow with it."""
+    return any(each.tag in ("mfrac", "mtable", "munder", "msqrt") for each in node.iter())
 
 
 def _cases(condition: Element, yes: Element, no: Element) -> list[Element]:
@@ -62,8 +74,9 @@ def pieces(root: Element) -> list[list[Element]]:
         before = found[-1][-1] if found[-1] else None
         follows = before is not None and (before.tag != "mo" or before.text in (")", "|"))
         if node.tag == "mo" and node.text in _BREAKS and follows:
-            # an operator at the beginning would be set as a sign, without room behind it
-            node.set("form", "infix")
+            # an operator at the beginning would be set as a sign, without room behind it;
+            # a blank stands before the piece
+            node.attrib.update(form="infix", lspace="0", rspace="0.25em")
             found.append([])
         found[-1].append(node)
     return found
