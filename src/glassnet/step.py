@@ -121,6 +121,44 @@ class Step(Mapping[str, Any]):
 
         return html(self, **options)
 
+    def graph(
+        self,
+        level: Literal["rows", "units"] = "rows",
+        *,
+        path: tuple[str, Place] | None = None,
+        example: int = 0,
+    ) -> str:
+        """The computation graph as SVG: values forward, slopes backward.
+
+        Args:
+            level: "rows" draws a node for each array, "units" one for each single number of one
+                example.
+            path: a number such as ("W1", (0, 2)), whose paths to the loss are lit.
+            example: which example "units" and the paths show, counted from 0.
+
+        Raises:
+            SettingError: if the network is too large for its units, or there is no such number.
+        """
+        from glassnet.executors.path_edges import path_edges
+        from glassnet.views.computation_graph import graph_svg
+
+        edges = None
+        if path is not None:
+            start = self._start(*path, "step.graph(path=…)")
+            edges = path_edges(self.derivation, self._values, start, example)
+        return graph_svg(self.derivation, self._values, level=level, path=edges, example=example)
+
+    def diagram(self, example: int | None = 0, **names: Any) -> str:
+        """The network as SVG, with every weight and bias, and what the units compute.
+
+        Args:
+            example: whose numbers stand in the units, from 0; None draws the network alone.
+            **names: input_names and output_names.
+        """
+        from glassnet.views.network_diagram import network_svg
+
+        return network_svg(self.derivation, self._values, example=example, **names)
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the page, in a frame of its own."""
         from glassnet.views.html.page import framed
@@ -175,7 +213,12 @@ class Step(Mapping[str, Any]):
         from glassnet.executors import paths
         from glassnet.views.path_text import shown
 
-        where = "step.paths(…)"
+        start = self._start(name, place, "step.paths(…)")
+        limit = None if most is None else whole(most, "most", "step.paths(most=…)")
+        return shown(paths.paths(self.derivation, self._values, start, limit))
+
+    def _start(self, name: str, place: Place, where: str) -> Entry:
+        """A number from which paths lead to the loss."""
         name, at = self._placed(name, place, where)
         after = {row.out.name for row in self.derivation.phase("backward")}
         after |= {row.out.name for row in self.derivation.phase("update")}
@@ -187,8 +230,7 @@ class Step(Mapping[str, Any]):
                 where=where,
                 fix=_("ask for {name}").format(name="W1, X, Z1 …"),
             )
-        limit = None if most is None else whole(most, "most", where)
-        return shown(paths.paths(self.derivation, self._values, Entry(name, at), limit))
+        return Entry(name, at)
 
     def _placed(self, name: str, place: Place, where: str) -> tuple[str, tuple[int, ...]]:
         """The name of an array of this step, and a place in it."""

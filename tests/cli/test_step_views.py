@@ -99,3 +99,10 @@ def test_a_flip_counts_examples_from_0(call: Caller) -> None:
     assert "Example 1 is answered with" in out
     result = call("explain", "xor", "--flip", "4")
     assert (result.code, result.out) == (2, "")
+
+
+@pytest.mark.parametrize("form", ["graph", "network"])
+def test_drawings_are_files_of_their_own(call: Caller, form: str) -> None:
+    assert call("explain", "s3-2-3-1", "--format", form).code == 0
+    assert call.files() == [f"s3-2-3-1-step-{form}.svg"]
+    assert "<svg" in Path(call.files()[0]).read_text(encoding="utf-8")

@@ -47,6 +47,18 @@ STEP_FORMATS = {
         N_("For GitHub and notebooks."),
         lambda step, notation: step.markdown(notation=notation),
     ),
+    "graph": StepFormat(
+        "-graph.svg",
+        N_("The computation graph: values forward, slopes backward."),
+        lambda step, _n: step.graph(),
+        file=True,
+    ),
+    "network": StepFormat(
+        "-network.svg",
+        N_("The network with its weights and biases, and what its units compute."),
+        lambda step, _n: step.diagram(),
+        file=True,
+    ),
     "json": StepFormat(
         ".json",
         N_("Every number in full precision, for programs."),
