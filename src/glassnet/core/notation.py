@@ -13,9 +13,9 @@ GRADIENT_NORM = "g_norm"
 LEARNING_RATE, TIME, EXAMPLES, ALL_EXAMPLES = "lr", "t", "m", "n_data"
 CLIP_NORM, CLIP_VALUE = "clip_norm", "clip_value"
 
-# Names of the code around the rows: NumPy, the number type, the function of all rows.
-NUMPY, NUMBER, FUNCTION = "np", "f", "train_step"
-IN_CODE = (NUMPY, NUMBER, FUNCTION)
+# Names of the code around the rows: NumPy, PyTorch, the number type, the function of all rows.
+NUMPY, TORCH, NUMBER, FUNCTION = "np", "torch", "f", "train_step"
+IN_CODE = (NUMPY, TORCH, NUMBER, FUNCTION)
 _FIXED = frozenset(
     {INPUT, TARGET, SAMPLE_WEIGHT, *ALSO, LOSS, DATA_LOSS, PENALTY, GRADIENT_NORM}
     | {LEARNING_RATE, TIME, EXAMPLES, ALL_EXAMPLES, *IN_CODE}

@@ -87,7 +87,7 @@ def _attribute(node: ast.Attribute, where: str) -> _Edit:
         raise _unknown(ast.unparse(node), where)
     last = node.end_col_offset or 0
     first = node.col_offset if of_numpy else last - len(node.attr.encode())
-    name = f"torch.{table[node.attr]}" if of_numpy else table[node.attr]
+    name = f"{notation.TORCH}.{table[node.attr]}" if of_numpy else table[node.attr]
     return node.end_lineno or node.lineno, first, last, name
 
 

@@ -51,9 +51,9 @@ def _score(story: Story, part: str) -> list[str]:
         comment(_("The number of the class of each example: as answered, and the true one.")),
         f"answers = {_classes(story, 'outputs')}",
         f"truth = {_truth(story, part)}",
-        "right, all_ = int((answers == truth).sum()), len(truth)",
+        "right, count = int((answers == truth).sum()), len(truth)",
     ]
-    values = {"right": "{right}", "all": "{all_}", "part": "{right/all_:.1%}"}
+    values = {"right": "{right}", "all": "{count}", "part": "{right/count:.1%}"}
     known = _accuracy(story)
     if known is None:
         said = _("test: {right} of {all} right ({part})").format(**values)
@@ -118,7 +118,7 @@ def _tested_again(story: Story, sets: Sets) -> str:
     part = "test_" if sets.tested else ""
     turn = ".T" if story.layout == "columns" else ""
     name = story.forward_derivation().outputs["prediction"]
-    said = _("test of the equations: {right} of {all} right").format(right="{right}", all="{all_}")
+    said = _("test of the equations: {right} of {all} right").format(right="{right}", all="{count}")
     return "\n".join(
         [
             f'outputs = {FORWARD}(A0={part}X{turn}, **params)["{name}"]{turn}',
