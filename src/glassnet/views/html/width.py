@@ -9,6 +9,7 @@ WIDE = 14.0  # em from which a formula may go on in a second line
 _SMALL = 0.72  # how much smaller indices are set
 _CHARACTER = 0.62  # em, on average generous
 _OPERATOR = 1.1  # em of an operator with the room around it
+_GROWN, _CLOSE = 0.9, 0.45  # em of a bracket that grows with what is in it, and of others
 _BREAKS = frozenset("=+−⊙⋅/")
 _TIGHT = frozenset("()[]{,|‖⁡⁢")
 
@@ -20,6 +21,8 @@ def parsed(mathml: str) -> Element:
 
 def _written(node: Element) -> Element:
     """Roots, sizes and sums of a call by their signs."""
+    if node.tag == "mn" and "e" in (node.text or ""):
+        return _power_of_ten(node.text or "")
     node[:] = [_written(child) for child in node]
     before = None
     for child in node:
@@ -35,12 +38,14 @@ def _written(node: Element) -> Element:
     elif node[0].text == "sqrt" and em(node[3]) <= WIDE:
         node.tag, node[:] = "msqrt", [node[3]]
     elif node[0].text == "abs":
-        node[:] = [_sign("|"), node[3], _sign("|")]
+        node[:] = [_sign("|", grows=_tall(node)), node[3], _sign("|", grows=_tall(node))]
     elif node[0].text == "sum":
-        bare = em(node[3]) < 2.5
-        node[:] = [_sign("∑"), *([node[3]] if bare else node[2:])]
-    elif node[0].text == "log":
+        bare = em(node[3]) < 2.5 or node[3].find("./mrow/mtable") is not None
+        node[:] = [_sign("∑", grows=not bare), *([node[3]] if bare else node[2:])]
+    elif node[0].text in ("log", "log1p"):
+        plus = [_number("1"), _sign("+")] if node[0].text == "log1p" else []
         node[0].text = "ln"
+        node[3:3] = plus
     return node
 
 
@@ -61,8 +66,28 @@ def _cases(condition: Element, yes: Element, no: Element) -> list[Element]:
     return [_sign("{"), table]
 
 
-def _sign(text: str) -> Element:
-    made = Element("mo")
+def _sign(text: str, *, grows: bool = True) -> Element:
+    made = Element("mo") if grows else Element("mo", stretchy="false", largeop="false")
+    made.text = text
+    return made
+
+
+def _power_of_ten(text: str) -> Element:
+    """A number as people write it: 1e-06 is a power of ten."""
+    digits, _, exponent = text.partition("e")
+    whole = Element("mrow")
+    if digits != "1":
+        whole.extend([_number(digits), _sign("×")])
+    power = SubElement(whole, "msup")
+    above = Element("mrow")
+    above.extend([_sign("−")] if exponent.startswith("-") else [])
+    above.append(_number(exponent.lstrip("+-0") or "0"))
+    power.extend([_number("10"), above])
+    return whole
+
+
+def _number(text: str) -> Element:
+    made = Element("mn")
     made.text = text
     return made
 
@@ -95,11 +120,19 @@ def _loose(node: Element) -> Iterator[Element]:
         for child in node:
             yield from _loose(child)
     else:
-        yield _sign("(")
-        yield from _loose(node[0])
-        yield _sign(")")
+        yield from _bracketed(node[0], "+−")
         yield _sign("/")
-        yield from _loose(node[1])
+        yield from _bracketed(node[1], "+−⊙⋅")
+
+
+def _bracketed(node: Element, signs: str) -> Iterator[Element]:
+    """A part of a line, in brackets if one of some operators stands in it openly."""
+    openly = any(child.tag == "mo" and (child.text or "") in signs for child in node)
+    if openly:
+        yield _sign("(")
+    yield from _loose(node)
+    if openly:
+        yield _sign(")")
 
 
 def em(node: Element) -> float:
@@ -118,7 +151,9 @@ def em(node: Element) -> float:
     if node.tag == "msqrt":
         return sum(parts) + 0.9
     if node.tag == "mo":
-        return 0.45 if (node.text or "") in _TIGHT else _OPERATOR
+        grown = node.text in ("(", ")", "{") and node.get("stretchy") is None
+        tight = (node.text or "") in _TIGHT
+        return _GROWN if grown else _CLOSE if tight else _OPERATOR
     return sum(parts) + _CHARACTER * len(node.text or "")
 
 
