@@ -12,7 +12,8 @@ from glassnet.core.printer import render
 from glassnet.core.rows import right_side
 from glassnet.errors import DerivationError
 from glassnet.views.html.names import entry, name
-from glassnet.views.html.width import WIDE, em, parsed, pieces, text_of
+from glassnet.views.html.signs import parsed
+from glassnet.views.html.width import WIDE, em, pieces, text_of
 from glassnet.views.markup import Markup, escape
 
 _TURNED = re.compile(

@@ -1,9 +1,7 @@
-"""How wide a piece of MathML is, and where a wide one may be broken."""
+"""How wide a piece of MathML is, and where a wide one is broken."""
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
-
-from glassnet.locales import _
+from xml.etree.ElementTree import Element, tostring
 
 WIDE = 14.0  # em from which a formula may go on in a second line
 _SMALL = 0.72  # how much smaller indices are set
@@ -12,84 +10,6 @@ _OPERATOR = 1.1  # em of an operator with the room around it
 _GROWN, _CLOSE = 0.9, 0.45  # em of a bracket that grows with what is in it, and of others
 _BREAKS = frozenset("=+−⊙⋅/")
 _TIGHT = frozenset("()[]{,|‖⁡⁢")
-
-
-def parsed(mathml: str) -> Element:
-    """A line of MathML as a tree, its functions written as mathematics writes them."""
-    return _written(fromstring(f"<mrow>{mathml}</mrow>"))
-
-
-def _written(node: Element) -> Element:
-    """Roots, sizes and sums of a call by their signs."""
-    if node.tag == "mn" and "e" in (node.text or ""):
-        return _power_of_ten(node.text or "")
-    node[:] = [_written(child) for child in node]
-    before = None
-    for child in node:
-        if child.text == "−" and (before is None or (before.tag == "mo" and before.text != ")")):
-            child.set("form", "prefix")
-        before = child
-        if child.tag == "mo" and child.text in ("(", ")") and not any(map(_tall, node)):
-            child.set("stretchy", "false")  # a stretchy one takes the room of the widest size
-    if node.tag != "mrow" or len(node) < 5 or node[1].text != "⁡":
-        return node
-    if node[0].text == "where":
-        node[:] = _cases(*node[3::2])
-    elif node[0].text == "sqrt" and em(node[3]) <= WIDE:
-        node.tag, node[:] = "msqrt", [node[3]]
-    elif node[0].text == "abs":
-        node[:] = [_sign("|", grows=_tall(node)), node[3], _sign("|", grows=_tall(node))]
-    elif node[0].text == "sum":
-        bare = em(node[3]) < 2.5 or node[3].find("./mrow/mtable") is not None
-        node[:] = [_sign("∑", grows=not bare), *([node[3]] if bare else node[2:])]
-    elif node[0].text in ("log", "log1p"):
-        plus = [_number("1"), _sign("+")] if node[0].text == "log1p" else []
-        node[0].text = "ln"
-        node[3:3] = plus
-    return node
-
-
-def _tall(node: Element) -> bool:
-    """Whether brackets around something must grow with it."""
-    return any(each.tag in ("mfrac", "mtable", "munder", "msqrt") for each in node.iter())
-
-
-def _cases(condition: Element, yes: Element, no: Element) -> list[Element]:
-    """A choice: two lines behind a brace."""
-    table = Element("mtable")
-    otherwise = Element("mtext")
-    otherwise.text = _("otherwise")
-    for value, case in ((yes, condition), (no, otherwise)):
-        line = SubElement(table, "mtr")
-        SubElement(line, "mtd").append(value)
-        SubElement(line, "mtd").append(case)
-    return [_sign("{"), table]
-
-
-def _sign(text: str, *, grows: bool = True) -> Element:
-    made = Element("mo") if grows else Element("mo", stretchy="false", largeop="false")
-    made.text = text
-    return made
-
-
-def _power_of_ten(text: str) -> Element:
-    """A number as people write it: 1e-06 is a power of ten."""
-    digits, _, exponent = text.partition("e")
-    whole = Element("mrow")
-    if digits != "1":
-        whole.extend([_number(digits), _sign("×")])
-    power = SubElement(whole, "msup")
-    above = Element("mrow")
-    above.extend([_sign("−")] if exponent.startswith("-") else [])
-    above.append(_number(exponent.lstrip("+-0") or "0"))
-    power.extend([_number("10"), above])
-    return whole
-
-
-def _number(text: str) -> Element:
-    made = Element("mn")
-    made.text = text
-    return made
 
 
 def pieces(root: Element) -> list[list[Element]]:
@@ -121,7 +41,7 @@ def _loose(node: Element) -> Iterator[Element]:
             yield from _loose(child)
     else:
         yield from _bracketed(node[0], "+−")
-        yield _sign("/")
+        yield _bare("/")
         yield from _bracketed(node[1], "+−⊙⋅")
 
 
@@ -129,10 +49,16 @@ def _bracketed(node: Element, signs: str) -> Iterator[Element]:
     """A part of a line, in brackets if one of some operators stands in it openly."""
     openly = any(child.tag == "mo" and (child.text or "") in signs for child in node)
     if openly:
-        yield _sign("(")
+        yield _bare("(")
     yield from _loose(node)
     if openly:
-        yield _sign(")")
+        yield _bare(")")
+
+
+def _bare(text: str) -> Element:
+    made = Element("mo")
+    made.text = text
+    return made
 
 
 def em(node: Element) -> float:
