@@ -53,18 +53,25 @@ def trained(network, m=11, dtype="float64", **settings) -> Run:
         return gn.Model(network, seed=2, dtype=dtype).train(X, Y, **how)
 
 
-def check_random(seeds: range, folder, layout: str) -> None:
-    """All random runs but those that do not repeat themselves when one last bit changes."""
+def check_random(seeds: range, folder, layout: str) -> int:
+    """All random runs but those that do not repeat themselves when one last bit changes.
+
+    Returns:
+        How many are left out.
+    """
     runs = [random_run(seed) for seed in seeds]
     left_out = 0
     for seed, run, outcome in zip(seeds, runs, outcomes(runs, folder, layout), strict=True):
         text = wrong(run, outcome)
         if text and not text.startswith("check"):
-            assert own_spread(run) > LIMITS[str(run.X.dtype)][0], (seed, text)
+            own = 0.0 if run.network.has_dropout else outcome.own
+            # a few changes of last bits show the size of what they grow to, not its maximum
+            assert max(outcome.equations, own) <= 10 * own_spread(run), (seed, text)
             left_out += 1
         else:
             assert text == "", (seed, text)
     assert left_out <= max(2, 0.08 * len(runs))
+    return left_out
 
 
 @pytest.mark.parametrize("layout", ["rows", "columns"])
@@ -74,9 +81,11 @@ def test_25_random_runs(tmp_path, layout):
 
 @pytest.mark.proof
 @pytest.mark.parametrize("layout", ["rows", "columns"])
-def test_300_random_runs(tmp_path, layout):
-    for first in range(2000, 2300, 100):
-        check_random(range(first, first + 100), tmp_path, layout)
+def test_300_random_runs(tmp_path, layout, record_property):
+    parts = [range(first, first + 100) for first in range(2000, 2300, 100)]
+    left_out = sum(check_random(part, tmp_path, layout) for part in parts)
+    record_property("runs", 300)
+    record_property("left out, as they do not repeat themselves either", left_out)
 
 
 def test_every_activation(tmp_path):

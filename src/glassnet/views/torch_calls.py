@@ -29,6 +29,8 @@ class Calls:
         lines = []
         if story.batched or story.network.has_dropout:
             lines.append(f"seed = {story.settings.seed}")
+        if story.network.has_dropout:
+            lines.append(f"torch.manual_seed(seed)  # {_('for nn.Dropout')}")
         if story.batched:
             said = _("The examples of each batch of an epoch, in an order drawn for that epoch.")
             lines.append(f"batch_size = {story.settings.batch_size}")
