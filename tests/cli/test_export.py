@@ -96,3 +96,17 @@ def test_every_format_names_functions_that_exist() -> None:
     for each in FORMATS.values():
         assert each.text or each.save
         assert all(hasattr(export, name) for name in (each.text, each.save) if name)
+
+
+def test_pytorch_script_runs_and_says_that_it_repeats_the_run(call: Caller) -> None:
+    pytest.importorskip("torch", reason="the package torch is missing")
+    call("train", "moons", "--epochs", "3", "--out", "run")
+    for layout in ("rows", "columns"):
+        words = ("--format", "torch", "--layout", layout, "--out", "moons.py", "--force")
+        result = call("export", "run", *words)
+        assert (result.code, result.err) == (0, "")
+        words = [sys.executable, "-I", "moons.py"]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "every parameter is the run's, within" in done.stdout
+        assert "end at the same parameters, within" in done.stdout
