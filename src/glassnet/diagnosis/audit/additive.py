@@ -5,6 +5,7 @@ Where a code adds the number itself to every entry, all of them are off by the s
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,18 @@ from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, Match, finding
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.audit.factor import factor_matches
-from glassnet.diagnosis.audit.linear_fit import Fit, simplest
+from glassnet.diagnosis.audit.linear_fit import simplest
+from glassnet.diagnosis.audit.mixture import (
+    ONE,
+    PARAMETER,
+    SIGN,
+    Mixture,
+    carried_over,
+    columns_of,
+    gives,
+    mixed,
+)
 from glassnet.diagnosis.finding import Finding
-from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.views.array_text import number_text
 
@@ -24,21 +34,13 @@ SAME = 1e-5
 NEAR = 1e-6
 
 
-def columns_of(c: Compared) -> dict[str, Array]:
-    """What may be added to the gradient of a parameter, by name."""
-    return {"one": np.ones(len(c.u)), "w": c.w, "sign": np.sign(c.w), "t": c.t}
-
-
 def added(case: Case, c: Compared) -> list[Match] | None:
     """The matches of a parameter to whose gradient something is added."""
-    columns = columns_of(c)
-    for kind, value in _terms(case):
-        if c.fits(c.t + value * columns[kind]):
-            return _matches(case, c, 1.0, Fit({kind: value}, {kind: 0.0}))
+    columns = {**columns_of(c), "t": c.t}
     for factor in _factors(case):
         found = simplest(c, factor * c.t, columns, CHOICES, factor)
         if found is not None:
-            return _matches(case, c, factor, found)
+            return _matches(case, c, mixed(c, factor, found.values))
     free = tuple(("t", *names) for names in CHOICES)
     found = simplest(c, np.zeros(len(c.u)), columns, free)
     if found is None:
@@ -47,13 +49,24 @@ def added(case: Case, c: Compared) -> list[Match] | None:
     if not quantity.known:
         return None
     found = simplest(c, quantity.value * c.t, columns, CHOICES, quantity.value)
-    return None if found is None else _matches(case, c, quantity.value, found)
+    return None if found is None else _matches(case, c, mixed(c, quantity.value, found.values))
+
+
+def shared(case: Case, c: Compared) -> list[Match] | None:
+    """The matches of a parameter that what explains other parameters explains too."""
+    for mixture in carried_over(case.mixtures, c):
+        if gives(mixture, c):
+            return _matches(case, c, mixture)
+    return None
 
 
 def scalar_added(case: Case, c: Compared) -> list[Match] | None:
-    """The same, only where one number is added to every entry."""
-    found = added(case, c)
-    return found if any(each.code == codes.SCALAR_PENALTY for each in found or ()) else None
+    """What `added` or `shared` finds, only where one number is added to every entry."""
+    for pattern in (added, shared):
+        found = pattern(case, c)
+        if any(each.code == codes.SCALAR_PENALTY for each in found or ()):
+            return found
+    return None
 
 
 def _factors(case: Case) -> list[float]:
@@ -63,33 +76,21 @@ def _factors(case: Case) -> list[float]:
     return list(dict.fromkeys([1.0, *known, -1.0, 2.0, 0.5, *map(float, sizes)]))
 
 
-def _terms(case: Case) -> list[tuple[str, float]]:
-    """Multiples of the parameter that were found for others, for one too small to prove any."""
-    terms = [
-        (str(match.numbers["kind"]), float(match.numbers["coefficient"]))
-        for matches in case.matches.values()
-        for match in matches
-        if match.code == codes.PENALTY_TERM
-    ]
-    return list(dict.fromkeys(terms))
-
-
-def _matches(case: Case, c: Compared, factor: float, found: Fit) -> list[Match]:
-    """The matches of one fit."""
-    result = factor_matches(c.name, case.quantity(factor))
-    values, numbers = dict(found.values), dict[str, Any]()
-    constant = values.pop("one", None)
-    kind = next((name for name in ("w", "sign") if name in values), None)
+def _matches(case: Case, c: Compared, mixture: Mixture) -> list[Match]:
+    """A mixture as matches: its factor and what is added are different mistakes."""
+    result = factor_matches(c.name, case.quantity(mixture.factor))
+    constant = mixture.terms.get(ONE)
+    kind = next((name for name in (PARAMETER, SIGN) if name in mixture.terms), None)
+    numbers: dict[str, Any] = {}
+    if kind is not None:
+        numbers = {"kind": kind, "coefficient": mixture.terms[kind]}
     if constant is not None:
-        squares, sizes = float(np.sum(c.at**2)), float(np.sum(np.abs(c.at)))
-        numbers = {"constant": constant, "squares": squares, "sizes": sizes}
+        numbers |= {"constant": constant, "squares": mixture.squares, "sizes": mixture.sizes}
         result.append(Match(codes.SCALAR_PENALTY, c.name, (), numbers))
-    if kind is not None and constant is None:
-        numbers = {"kind": kind, "coefficient": values[kind]}
-        result.append(Match(codes.PENALTY_TERM, c.name, (kind, f"{values[kind]:.5g}"), numbers))
     elif kind is not None:
-        result[-1].numbers.update({"kind": kind, "coefficient": values[kind]})
-    return result
+        key = (kind, f"{mixture.terms[kind]:.5g}")
+        result.append(Match(codes.PENALTY_TERM, c.name, key, numbers))
+    return [replace(match, mixture=mixture) for match in result]
 
 
 def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
@@ -112,6 +113,10 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
             "The gradient of {names} is off by the same number in every entry ({numbers}): "
             "{strength} × {sum}, the penalty itself, added as one number instead of its slope."
         ).format(names=", ".join(names), numbers=listed, strength=number_text(strength), sum=over)
+    if any(match.numbers.get("coefficient", 0.0) < 0 for match in matches):
+        text = _(
+            "{text} The slope of the penalty is missing: it is what is subtracted in the sum."
+        ).format(text=text)
     fix = _("add the slope of the penalty entry by entry: λ·w for ½λΣw², 2λ·w for λΣw²")
     return finding(case, code, names, text, fix, **numbers)
 

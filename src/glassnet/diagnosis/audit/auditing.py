@@ -34,6 +34,7 @@ from glassnet.diagnosis.finding import Finding, worst_first
 from glassnet.errors import DataError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
+from glassnet.model import Model
 from glassnet.nn.demand import instance_of
 from glassnet.nn.network import Network
 
@@ -82,7 +83,7 @@ def audit(
     loss: Callable[..., Any],
     grad: Callable[..., Any],
     params: Any,
-    network: Network | None = None,
+    network: Network | Model | None = None,
     X: Any = None,
     Y: Any = None,
 ) -> Audit:
@@ -97,9 +98,9 @@ def audit(
         grad: `grad(params)` -> gradients in the form of params. Or
             `update_weights(inputs, outputs, weights, lr)` -> (updated weights, loss).
         params: a dictionary or list of arrays; they are not changed.
-        network: what the code is meant to be; more mistakes can be named then.
-        X: inputs, examples as rows (m, n_in).
-        Y: targets, as `Model.train` takes them.
+        network: what the code is meant to be, or a model of it; more mistakes can be named then.
+        X: inputs, examples as rows (m, n_in), or as columns (n_in, m).
+        Y: targets, as `Model.train` takes them, or as columns too.
 
     Returns:
         Findings, worst first; none if the gradient is right. `.checked` says what was compared.
@@ -115,6 +116,7 @@ def audit(
         [('G301', 'w', '½')]
     """
     given = parameters(params)
+    network = network.network if isinstance(network, Model) else network
     data = _data(network, X, Y)
     subject = Subject(loss, grad, given, X, Y)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -135,8 +137,17 @@ def _data(network: Network | None, X: Any, Y: Any) -> tuple[Array, Array] | None
             where="audit(network=…)",
             fix=_("give X and Y, the data that the loss is computed from"),
         )
+    X, Y = _as_rows(X, Y, network)
     inputs = check_inputs(X, network, "float64", "audit(X=…)")
     return inputs, prepare_targets(Y, network, len(inputs), "float64", "audit(Y=…)")
+
+
+def _as_rows(X: Any, Y: Any, network: Network) -> tuple[Any, Any]:
+    """The data with its examples as rows, if they can only be columns."""
+    shape, examples = np.shape(X), np.shape(Y)[-1:]
+    if len(shape) == 2 and shape[0] == network.inputs != shape[1] and examples == shape[1:]:
+        return np.transpose(X), np.transpose(Y)
+    return X, Y
 
 
 class _Auditing:
@@ -168,7 +179,7 @@ class _Auditing:
                 fix=_("audit at parameters where the loss can be computed"),
             )
         gradients, wavering = behaviour.repeated_gradient(self.subject, arrays)
-        form = formed(gradients, arrays)
+        form = formed(gradients, arrays, self._sizes().get("m", 0))
         self.findings += [*unsteady, *wavering, *form.findings]
         truth: dict[str, Truth] = {}
         if not unsteady:
@@ -196,9 +207,12 @@ class _Auditing:
         X, Y = self.subject.data
         if self.data is not None:
             X, Y = self.data
-        if X is not None and np.ndim(X) >= 1:
-            sizes["m"] = len(X)
-        outputs = np.shape(Y)[1] if Y is not None and np.ndim(Y) == 2 else 1
+        inputs, targets = np.shape(X), np.shape(Y)
+        # Examples are rows, unless X and Y have different rows and equal columns.
+        columns = inputs[:1] != targets[:1] and inputs[1:] == targets[1:] != ()
+        if X is not None and len(inputs) >= 1:
+            sizes["m"] = inputs[columns]
+        outputs = targets[not columns] if len(targets) == 2 else 1
         if outputs > 1:
             sizes["n_out"] = outputs
             if "m" in sizes:
@@ -210,9 +224,11 @@ class _Auditing:
         _try(case, lambda case, c: factor.scaled(case, c, known_only=True))
         for pattern in (permuted.transposed, permuted.swapped, permuted.summed_too_far):
             _try(case, pattern)
-        _try(case, additive.scalar_added)
+        # Twice, because what the last parameter shows may explain the first.
+        for pattern in (additive.scalar_added, additive.scalar_added):
+            _try(case, pattern)
         self._beside_network(case)
-        for pattern in (additive.added, additive.added, difference.differenced):
+        for pattern in (additive.added, additive.shared, additive.added, difference.differenced):
             _try(case, pattern)
         # Twice, because a factor that a large parameter proves holds for a small one too.
         for _round in range(2):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from glassnet.core import notation
 from glassnet.core.rows import shape_text
 from glassnet.diagnosis.audit.given import Arrays, Parameters
 from glassnet.errors import ShapeError
@@ -50,16 +51,12 @@ def bindings(network: Network, params: Parameters) -> Iterator[Binding]:
         ShapeError: if they cannot be.
     """
     own = network.param_shapes()
-    if set(own) <= set(params.names):
-        names = {name: name for name in own}
-    else:
-        names = dict(zip(own, params.names, strict=False))
-    shapes = {each: params.arrays[names[each]].shape for each in names}
     found = [
-        turned
+        (names, turned)
+        for names in _pairings(list(own), list(params.names))
         for turned in (False, True)
         if len(params.names) == len(own)
-        and all(_fits(shape, shapes[each], turned) for each, shape in own.items())
+        and all(_fits(own[each], params.arrays[names[each]].shape, turned) for each in own)
     ]
     if not found:
         raise ShapeError(
@@ -71,8 +68,21 @@ def bindings(network: Network, params: Parameters) -> Iterator[Binding]:
             where="audit(…, params, network=…)",
             fix=_("describe the network that has these parameters, or leave network out"),
         )
-    for turned in found:
+    for names, turned in found:
+        shapes = {each: params.arrays[names[each]].shape for each in own}
         yield Binding(names, shapes, own, turned)
+
+
+def _pairings(own: list[str], given: list[str]) -> Iterator[dict[str, str]]:
+    """By the network's names, the user's: the same, or in order: by layer, or all weights first."""
+    if set(own) <= set(given):
+        yield {name: name for name in own}
+        return
+    weights = [name for name in own if name in map(notation.weight, range(1, len(own) + 1))]
+    biases = [name for name in own if name not in weights]
+    orders = (own, weights + biases, biases + weights)
+    for order in dict.fromkeys(map(tuple, orders)):
+        yield dict(zip(order, given, strict=False))
 
 
 def _fits(own: tuple[int, ...], given: tuple[int, ...], turned: bool) -> bool:

@@ -9,14 +9,13 @@ import numpy as np
 from glassnet.core.rows import shape_text
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.audit.given import Arrays
+from glassnet.diagnosis.audit.mixture import DIGITS, Mixture, sum_text
 from glassnet.diagnosis.audit.quantity import Quantity, recognised
 from glassnet.diagnosis.audit.subject import Subject
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.views.array_text import number_text
-
-DIGITS = 7
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,14 @@ class Match:
         name: the parameter.
         key: what it must share with the matches of other parameters to be one finding with them.
         numbers: what was measured.
+        mixture: the sum that gives what was given, if something is added to the gradient.
     """
 
     code: str
     name: str
     key: tuple[Any, ...] = ()
     numbers: dict[str, Any] = field(default_factory=dict)
+    mixture: Mixture | None = None
 
 
 @dataclass(eq=False)
@@ -74,6 +75,16 @@ class Case:
         ]
         return [each for each in quantities if isinstance(each, Quantity)]
 
+    @property
+    def mixtures(self) -> list[Mixture]:
+        """The sums that were found so far, for parameters that are too small to show theirs."""
+        return [each for name in self.matches if (each := self.mixture(name)) is not None]
+
+    def mixture(self, name: str) -> Mixture | None:
+        """The sum that explains a parameter, if one does."""
+        found = [match.mixture for match in self.matches.get(name, ())]
+        return next((each for each in found if each is not None), None)
+
     def quantity(self, number: float, close: float = 1e-6) -> Quantity:
         """What a factor is, if it is anything known."""
         return recognised(number, self.sizes, close)
@@ -83,7 +94,7 @@ class Case:
         self.matches[name] = list(matches)
 
 
-def entry_text(c: Compared, index: int) -> str:
+def entry_text(c: Compared, index: int, ratio: bool = True) -> str:
     """One compared entry: "W1[0, 2]: given 0.1, numeric 0.05, ratio 2"."""
     place = np.unravel_index(int(c.truth.places[index]), c.truth.shape)
     where = f"{c.name}[{', '.join(map(str, place))}]" if place else c.name
@@ -94,7 +105,7 @@ def entry_text(c: Compared, index: int) -> str:
         numeric=number_text(true, DIGITS),
         error=number_text(float(c.truth.errors[index]), 1),
     )
-    if abs(true) <= c.loose[index]:
+    if not ratio or abs(true) <= c.loose[index]:
         return row
     return _("{row}, ratio {ratio}").format(row=row, ratio=number_text(given / true, DIGITS))
 
@@ -120,6 +131,12 @@ def finding(
     """A finding about some compared parameters, with the entry of each that shows it best."""
     parts = [case.parts[name] for name in dict.fromkeys(names)]
     shown = [(c, worst(c)) for c in parts if len(c.u)]
+    rows = []
+    for c, k in shown:
+        mixture = case.mixture(c.name)
+        summed = mixture is not None and len(mixture.terms) > 0
+        rows.append(entry_text(c, k, ratio=not summed))
+        rows += [sum_text(mixture, c, k)] if mixture is not None and summed else []
     places = {
         c.name: {
             "entry": int(c.truth.places[k]),
@@ -133,7 +150,7 @@ def finding(
     return Finding(
         code,
         text,
-        tuple(entry_text(c, k) for c, k in shown),
+        tuple(rows),
         fix,
         ", ".join(c.name for c in parts),
         {**numbers, "worst": places},

@@ -16,6 +16,7 @@ SHAPE = "G202"
 NOT_FINITE = "G203"
 NOT_SUMMED = "G204"
 TRANSPOSED = "G205"
+WRONG_AXIS = "G206"
 
 FACTOR = "G301"
 SIGN = "G302"
@@ -50,6 +51,7 @@ TITLES = {
     NOT_FINITE: N_("not finite"),
     NOT_SUMMED: N_("bias gradient not summed over the examples"),
     TRANSPOSED: N_("transposed"),
+    WRONG_AXIS: N_("bias gradient summed over the units instead of the examples"),
     FACTOR: N_("constant factor"),
     SIGN: N_("wrong sign"),
     ZERO: N_("zero, forgotten"),

@@ -93,11 +93,17 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
         return finding(case, code, names, text, fix, ratio=-1.0)
     quantity: Quantity = matches[0].numbers["quantity"]
     everywhere = len(names) == len(case.parts)
-    text = (
-        _("Every gradient is {factor} times the true one.")
-        if everywhere
-        else _("The gradient of {names} is {factor} times the true one; the others are not.")
-    )
+    others_right = not any(c.wrong for name, c in case.parts.items() if name not in names)
+    if any(case.mixture(name) is not None for name in names):
+        text = _(
+            "The gradient of {names} is {factor} times the true one, besides what is added to it."
+        )
+    elif everywhere:
+        text = _("Every gradient is {factor} times the true one.")
+    elif others_right:
+        text = _("The gradient of {names} is {factor} times the true one; the others are right.")
+    else:
+        text = _("The gradient of {names} is {factor} times the true one.")
     return finding(
         case,
         code,

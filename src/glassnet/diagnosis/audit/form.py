@@ -32,12 +32,13 @@ class Form:
     findings: list[Finding] = field(default_factory=list)
 
 
-def formed(gradients: dict[str, Any], params: Arrays) -> Form:
+def formed(gradients: dict[str, Any], params: Arrays, examples: int = 0) -> Form:
     """The given gradients, checked.
 
     Args:
         gradients: what the audited function gave, by name.
         params: the parameters, by name.
+        examples: how many examples the loss is of; 0 if that is not known.
     """
     form = Form()
     for name, param in params.items():
@@ -47,7 +48,7 @@ def formed(gradients: dict[str, Any], params: Arrays) -> Form:
             continue
         values = reshaped(array, param.shape)
         if values is None:
-            form.findings.append(_wrong_shape(name, array.shape, param.shape))
+            form.findings.append(_wrong_shape(name, array.shape, param.shape, examples))
             continue
         if array.shape != param.shape:
             form.findings.append(_other_shape(name, array, param.shape))
@@ -118,15 +119,37 @@ def _missing(name: str, value: Any) -> Finding:
     )
 
 
-def _wrong_shape(name: str, given: tuple[int, ...], shape: tuple[int, ...]) -> Finding:
+def _wrong_shape(
+    name: str, given: tuple[int, ...], shape: tuple[int, ...], examples: int
+) -> Finding:
+    numbers = {"given": list(given), "expected": list(shape)}
+    if len(_essence(shape)) == 1 and _essence(given) == (examples,):
+        return Finding(
+            codes.WRONG_AXIS,
+            _("The gradient of {names} is summed over the units instead of the examples.").format(
+                names=name
+            ),
+            (
+                _shapes(given, shape),
+                _("it has one entry for each of the {count} examples").format(count=examples),
+            ),
+            wrong_axis_fix(),
+            name,
+            numbers,
+        )
     return Finding(
         codes.SHAPE,
         _("The gradient of {name} has another shape than {name}.").format(name=name),
         (_shapes(given, shape),),
         _("a gradient has exactly the shape of its parameter: check the product that makes it"),
         name,
-        {"given": list(given), "expected": list(shape)},
+        numbers,
     )
+
+
+def wrong_axis_fix() -> str:
+    """What to do about a bias gradient that is summed over the wrong axis."""
+    return _("sum over the examples alone: axis=0 where examples are rows, axis=1 where columns")
 
 
 def _shapes(given: tuple[int, ...], shape: tuple[int, ...]) -> str:
@@ -153,7 +176,7 @@ def _other_shape(name: str, array: Array, shape: tuple[int, ...]) -> Finding:
         code, severity = codes.SUMMED_TOO_FAR, 1.0
         text = _("The gradient of {name} is a single number for {count} parameters.")
         text = text.format(name=name, count=int(np.prod(shape)))
-        fix = _("sum over the examples alone: axis=0 where examples are rows, axis=1 where columns")
+        fix = wrong_axis_fix()
     else:
         code, severity = codes.SHAPE, 0.5
         text = _("The gradient of {name} has the right number of entries in another shape.")

@@ -6,6 +6,7 @@ from typing import Any
 from glassnet.core import notation
 from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, Match, finding
+from glassnet.diagnosis.audit.form import wrong_axis_fix
 from glassnet.diagnosis.audit.quantity import Quantity
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
@@ -119,6 +120,11 @@ def _not_turned(numbers: dict[str, Any]) -> Said:
     return text, fix
 
 
+def _wrong_axis(numbers: dict[str, Any]) -> Said:
+    text = _("The gradient of {names} is summed over the units instead of the examples.")
+    return text, wrong_axis_fix()
+
+
 def _penalty_scale(numbers: dict[str, Any]) -> Said:
     share: Quantity = numbers["share"]
     if share.value == 0:
@@ -176,6 +182,7 @@ _SENTENCES = {
     codes.OTHER_INPUT: _other_input,
     codes.UPDATED_WEIGHTS: _updated,
     codes.NOT_TURNED: _not_turned,
+    codes.WRONG_AXIS: _wrong_axis,
     codes.PENALTY_SCALE: _penalty_scale,
     codes.PENALISED_BIAS: _penalised_bias,
     codes.OTHER_LOSS: _other_loss,

@@ -8,6 +8,7 @@ from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, Match, finding
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.audit.factor import ENOUGH, factor_matches, informative, plausible, ratio_to
+from glassnet.diagnosis.audit.form import wrong_axis_fix
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
@@ -87,6 +88,6 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
         text = _("Every entry of the gradient of {names} is the mean over all units.")
     else:
         text = _("Every entry of the gradient of {names} is the sum over all units.")
-    fix = _("sum over the examples alone: axis=0 where examples are rows, axis=1 where columns")
+    fix = wrong_axis_fix()
     totals = {match.name: match.numbers["total"] for match in matches}
     return finding(case, code, names, text.format(names=listed), fix, total=totals)

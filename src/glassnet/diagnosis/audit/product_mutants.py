@@ -12,6 +12,20 @@ def product_mutants(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:
     """The mistakes that can be made in the products of a layer."""
     yield from _other_inputs(rows, layer, depth)
     yield from _other_weights(rows, layer, depth)
+    yield from _other_axis(rows, layer)
+
+
+def _other_axis(rows: Rows, layer: int) -> Iterator[Mutant]:
+    """db summed over the units; it has the right shape if there are as many as examples."""
+    target = notation.gradient(notation.bias(layer))
+    dz = notation.gradient(notation.preactivation(layer))
+    if target not in rows or len(set(rows.var(dz).shape)) != 1:
+        return
+
+    def change(changed: Rows) -> None:
+        changed.apply(target, lookup("sum_columns").bind({}), (changed.var(dz),))
+
+    yield Mutant(codes.WRONG_AXIS, layer, change, {})
 
 
 def _other_inputs(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:

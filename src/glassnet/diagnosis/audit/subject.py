@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.diagnosis.audit.given import Arrays, Parameters
+from glassnet.diagnosis.audit.given import Arrays, Parameters, is_number
 from glassnet.errors import DataError, GlassnetError, RunError, SettingError
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 
 # With this rate an update says its gradient without a division that rounds.
 RATE = 1.0
-_PARAMS_FIRST = ("params", "parameters", "weights", "w", "theta", "p")
+_PARAMS_FIRST = ("params", "parameters", "weights", "model", "w", "theta", "p")
 
 
 class Subject:
@@ -87,7 +87,7 @@ class Subject:
             RunError: if the function raises.
             DataError: if it returns no number.
         """
-        value = self._call(self._loss, self._loss_form, "loss", arrays)
+        value = _alone(self._call(self._loss, self._loss_form, "loss", arrays))
         try:
             array = np.asarray(value)
         except (ValueError, TypeError, RuntimeError):
@@ -145,6 +145,14 @@ class Subject:
                 with np.errstate(all="ignore"):
                     self.changed[name][each] = float(np.max(np.abs(copy - arrays[each])))
         return value
+
+
+def _alone(value: Any) -> Any:
+    """The loss alone, where a function returns it beside the gradients."""
+    if isinstance(value, tuple):
+        numbers = [each for each in value if is_number(each)]
+        return numbers[0] if len(numbers) == 1 else value
+    return value
 
 
 def _difference(old: Array, new: Any) -> Any:
