@@ -217,6 +217,14 @@ def entries(expr: Expr) -> Iterator[Entry]:
         yield from entries(part)
 
 
+def symbols(expr: Expr) -> Iterator[str]:
+    """The single numbers that an expression reads, by their names."""
+    if isinstance(expr, Sym):
+        yield expr.name
+    for part in children(expr):
+        yield from symbols(part)
+
+
 def _free(expr: Expr) -> set[Index]:
     """The indices that no sum counts."""
     if isinstance(expr, Entry):

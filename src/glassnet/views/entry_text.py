@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation
-from glassnet.core.entries import Entry, Index, Over, bind, children, entries, entry_form
+from glassnet.core.entries import Entry, Index, Over, bind, children, entries, entry_form, symbols
 from glassnet.core.expr import Call, Expr, Sym
 from glassnet.core.printer import render
 from glassnet.core.rows import phase_title
@@ -73,7 +73,7 @@ def opened(
     row = known.get(name)
     equation = None if row is None else derivation.equations[row - 1]
     goes_to = tuple(place_text(each) for each in _readers(derivation, name, place))
-    symbols = terms = numbers = ""
+    general = terms = numbers = ""
     sources: tuple[str, ...] = ()
     if equation is not None:
         try:
@@ -82,15 +82,15 @@ def opened(
             sources = tuple(var.name for var in equation.inputs)  # an op of the user's own
         else:
             body = form.at(place)
-            symbols = render(body, "text")
+            general = render(body, "text")
             if _terms(body) <= MOST_IN_ALL or _nested(body) < 2:
                 written_out = _unrolled(body)
                 terms = render(written_out, "text")
                 numbers = _numbers(written_out, values, digits)
-            sources = tuple(dict.fromkeys(map(place_text, entries(body))))
+            sources = tuple(dict.fromkeys([*map(place_text, entries(body)), *symbols(body)]))
     value = float(np.asarray(values[name])[place])
     return OpenedEntry(
-        place_text(here), value, equation, row, symbols, terms, numbers, sources, goes_to, digits
+        place_text(here), value, equation, row, general, terms, numbers, sources, goes_to, digits
     )
 
 
@@ -109,9 +109,8 @@ def _readers(derivation: Derivation, name: str, place: tuple[int, ...]) -> list[
         if all(var.name != name for var in row.inputs):
             continue
         try:
-            found += entry_form(row).feeds(name, place) or (
-                (Entry(row.out.name, ()),) * (not place)
-            )
+            form = entry_form(row)
+            found += form.feeds(name, place) if place else [form.out]
         except DerivationError:
             found.append(Entry(row.out.name, tuple(Index("i") for _size in row.out.shape)))
     return found

@@ -9,7 +9,7 @@
 import html
 from collections.abc import Iterable
 
-_VOID = frozenset({"br", "hr", "img", "meta", "col"})
+_VOID = frozenset({"br", "hr", "img", "input", "meta", "col"})
 _EMPTY_SVG = frozenset({"circle", "ellipse", "image", "line", "path", "polyline", "rect", "use"})
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from glassnet.core.derivation import Derivation
 from glassnet.core.entries import Entry
 from glassnet.core.paths import PathSum
+from glassnet.errors import DerivationError
 from glassnet.views.array_text import number_text
 from glassnet.views.entry_text import place_text
 from glassnet.views.path_text import sides, sum_text
@@ -34,14 +35,16 @@ def few_paths(derivation: Derivation, find: Find, digits: int) -> dict[str, Any]
         return {}
     found: dict[str, Any] = {}
     room = MOST
-    for var in params:
-        for place in np.ndindex(var.shape):
-            paths = find(var.name, place)
-            room -= paths.count
-            if room < 0:
-                return found
-            if paths.complete and 0 < paths.count <= MOST_EACH:
-                found[place_text(Entry(var.name, place))] = _data(paths, digits)
+    for entry in (Entry(var.name, place) for var in params for place in np.ndindex(var.shape)):
+        try:
+            paths = find(entry.name, tuple(at for at in entry.places if isinstance(at, int)))
+        except DerivationError:  # an op of the user's own that does not state its entries
+            return {}
+        room -= paths.count
+        if room < 0:
+            return found
+        if paths.complete and 0 < paths.count <= MOST_EACH:
+            found[place_text(entry)] = _data(paths, digits)
     return found
 
 

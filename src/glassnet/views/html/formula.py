@@ -1,6 +1,5 @@
 """A row as MathML: what browsers show and screen readers speak without any script."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from glassnet.core.derivation import Equation
@@ -16,10 +15,6 @@ from glassnet.views.html.signs import parsed
 from glassnet.views.html.width import WIDE, em, pieces, text_of
 from glassnet.views.markup import Markup, escape
 
-_TURNED = re.compile(
-    r"<msup><msup>((?:(?!</?msup>).)*?)(<mtext>\[\d+\]</mtext>)</msup><mo>&#8868;</mo></msup>"
-)
-
 
 def formula(equation: Equation, notation: Notation = "glassnet") -> Markup:
     """The symbols of a row: Z1 = A0 W1 + b1.
@@ -29,7 +24,7 @@ def formula(equation: Equation, notation: Notation = "glassnet") -> Markup:
     where even that does not fit.
     """
     left, right = _sides(equation, notation)
-    return set_pieces(f"{left}<mo>=</mo>{_turned(right)}")
+    return set_pieces(f"{left}<mo>=</mo>{right}")
 
 
 def set_pieces(text: str) -> Markup:
@@ -39,11 +34,6 @@ def set_pieces(text: str) -> Markup:
     widest = max(sum(map(em, part)) for part in parts)
     inner = " ".join(f"<math><mrow>{''.join(map(text_of, part))}</mrow></math>" for part in parts)
     return Markup(f'<span class="f" style="--n:{widest:.1f}">{inner}</span>')
-
-
-def _turned(text: str) -> str:
-    """The sign of transposition beside a layer above, not above it once more."""
-    return _TURNED.sub(r"<msup>\1<mrow>\2<mo>&#8868;</mo></mrow></msup>", text)
 
 
 def _sides(equation: Equation, notation: Notation) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glassnet.core.derivation import Derivation, Equation
-from glassnet.core.entries import Index, Over, Place, children, entry_form
+from glassnet.core.entries import Index, Over, Place, entry_form, symbols
 from glassnet.core.expr import Call, Expr, Sym
 from glassnet.core.notation import ALSO
 from glassnet.core.printer import render
@@ -61,7 +61,7 @@ def _row(row: Equation, number: int, rule: str) -> dict[str, Any]:
     sums: list[dict[str, Any]] = []
     text = render(_without_sums(form.body, sums), "text")
     reads = [[entry.name, _plain(entry.places)] for entry in form.reads]
-    reads += [[name, []] for name in _scalars(form.body)]
+    reads += [[name, []] for name in dict.fromkeys(symbols(form.body))]
     return {**known, "places": _plain(form.out.places), "reads": reads, "text": text, "sums": sums}
 
 
@@ -71,13 +71,6 @@ def _letters(shape: tuple[int, ...], name: str) -> list[str]:
 
 def _plain(places: tuple[Place, ...]) -> list[str | int]:
     return [at.name if isinstance(at, Index) else at for at in places]
-
-
-def _scalars(expr: Expr) -> dict[str, None]:
-    """The single numbers that an expression reads."""
-    if isinstance(expr, Sym):
-        return {expr.name: None}
-    return {name: None for part in children(expr) for name in _scalars(part)}
 
 
 def _without_sums(expr: Expr, sums: list[dict[str, Any]]) -> Expr:

@@ -18,9 +18,26 @@ def _written(node: Element) -> Element:
     if node.tag == "mn" and "e" in (node.text or ""):
         return _power_of_ten(node.text or "")
     node[:] = [_written(child) for child in node]
+    if node.tag == "msup":
+        return _raised(node)
     _operators(node)
     called = node.tag == "mrow" and len(node) >= 5 and node[1].text == "⁡"
     return _called(node) if called else node
+
+
+def _raised(node: Element) -> Element:
+    """An exponent on a letter that has an index, or the sign of transposition beside a layer."""
+    base, above = node[0], node[1]
+    if base.tag == "mrow" and len(base) == 1:
+        base = base[0]
+    if base.tag == "msub":
+        node.tag, node[:] = "msubsup", [*base, above]
+    elif base.tag in ("msup", "msubsup") and above.text == "⊤":
+        both = Element("mrow")
+        both.extend([base[-1], above])
+        base[-1] = both
+        return base
+    return node
 
 
 def _operators(node: Element) -> None:

@@ -72,22 +72,22 @@ def _codes(numbers: Array, digits: int) -> tuple[Array, dict[int, str]]:
     some = np.where(usual, size, 1.0)
     power = np.floor(np.log10(some)).astype(np.int64)
     shift = digits - 1 - power
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # what overflows here is among the unsure
         scaled = np.where(shift >= 0, some * 10.0**shift, some / 10.0 ** (-shift))
-    rounded = np.rint(scaled)
-    unsure = (
-        (np.abs(scaled - np.floor(scaled) - 0.5) < _NEAR)
-        | (rounded < 10 ** (digits - 1))
-        | (rounded >= 10**digits)
-        | (np.abs(power) > 290)
-    )
+        rounded = np.rint(scaled)
+        unsure = (
+            (np.abs(scaled - np.floor(scaled) - 0.5) < _NEAR)
+            | ~(rounded >= 10 ** (digits - 1))
+            | ~(rounded < 10**digits)
+            | (np.abs(power) > 290)
+        )
     for at in np.flatnonzero(unsure & usual):
         before, _, after = f"{size[at]:.{digits - 1}e}".partition("e")
         rounded[at], power[at] = int(before.replace(".", "")), int(after)
     whole = (numbers == np.rint(numbers)) & (size >= 10**digits) & (size < WHOLE)
     apart = {int(at): number_text(numbers[at], digits)
              for at in np.flatnonzero(whole | ~np.isfinite(numbers))}  # fmt: skip
-    mantissa = np.where(usual, rounded, 0).astype(np.int64)
+    mantissa = np.where(usual, rounded, 0.0).astype(np.int64)
     mantissa[list(apart)] = _APART
     exponent = np.where(mantissa > 0, power - digits + 1, 0) + 512
     return mantissa | (exponent << 20) | ((numbers < 0).astype(np.int64) << 30), apart

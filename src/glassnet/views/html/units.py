@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Layout
-from glassnet.core.entries import Entry, Index, Place, entry_form
-from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.entries import Entry, Index, Place, entry_form, symbols
+from glassnet.core.expr import Expr
 from glassnet.errors import DerivationError
 from glassnet.views.array_text import number_text
 from glassnet.views.html.formula import call, of_entries, set_pieces
@@ -105,17 +105,8 @@ def _numbers(body: Expr, values: Mapping[str, Any], digits: int) -> str:
         places = tuple(at for at in entry.places if isinstance(at, int))
         return _number(np.asarray(values[entry.name])[places], digits)
 
-    singles = {each: _number(values[each], digits) for each in _symbols(body)}
+    singles = {each: _number(values[each], digits) for each in symbols(body)}
     return of_entries(body, singles, leaf)
-
-
-def _symbols(expr: Expr) -> Iterator[str]:
-    """The single numbers that an expression reads by name."""
-    if isinstance(expr, Sym):
-        yield expr.name
-    elif isinstance(expr, Call):
-        for part in expr.args:
-            yield from _symbols(part)
 
 
 def _number(value: Any, digits: int) -> str:
