@@ -1,33 +1,28 @@
 """Which names of a module are audited: its loss, its gradient, its parameters, its data."""
 
-from collections.abc import Mapping
+import inspect
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from glassnet.cli.layers_text import parse_layers
-from glassnet.errors import SettingError, unknown_name
+from glassnet.cli.audited_lines import OPEN, PREFIX, data_of, lines_for
+from glassnet.cli.audited_network import network_of
+from glassnet.errors import SettingError
 from glassnet.locales import _
-from glassnet.nn.demand import one_of
-from glassnet.nn.losses import LOSSES, PENALTIES, loss_of
 from glassnet.nn.network import Network
-from glassnet.nn.spec import from_plain
 
-# What each may be called; the second spelling is that of the well-known course.
+# What each may be called; the second spelling is that of a well-known course.
 SPELLINGS = {
     "loss": ("loss", "feed_forward"),
     "grad": ("grad", "update_weights"),
     "params": ("params", "weights", "W", "w"),
-    "X": ("X", "x", "inputs"),
-    "Y": ("Y", "y", "outputs"),
-    "network": ("network", "layers"),
 }
-NEEDED = ("loss", "grad", "params")
-_LOSS = ("factor", "reduction")
-_PENALTY = ("strength", "per", "biases", "penalty_factor")
-FIELDS = ("inputs", "layers", "loss", *_LOSS, "penalty", *_PENALTY)
+PAIRS = "training_data"
+NETWORK = ("network", "layers")
+# The loss takes the parameters, or inputs, outputs and them; the gradient the rate as well.
+ARGUMENTS = {"loss": (1, 3), "grad": (1, 3, 4)}
 
 
 @dataclass(frozen=True)
@@ -46,70 +41,71 @@ def names_of(module: ModuleType, file: str) -> Names:
     """What is audited in a module.
 
     Raises:
-        SettingError: if something that is needed is not there.
+        SettingError: if something that is needed is not there; it says which lines to add.
     """
-    found = {
-        name: next((getattr(module, each) for each in spelled if hasattr(module, each)), None)
-        for name, spelled in SPELLINGS.items()
-    }
-    for name in NEEDED:
-        if found[name] is None:
-            raise _absent(module, name, file)
-    network = found.pop("network")
-    return Names(network=_network(network, found["X"], file), **found)
+    found = {name: _first(module, (PREFIX + name, *SPELLINGS[name])) for name in SPELLINGS}
+    unfit = [name for name in SPELLINGS if not _fits(name, found[name])]
+    if unfit:
+        raise _absent(module, unfit, file)
+    X, Y = _data(module)
+    described = _first(module, NETWORK)
+    # A module's own class is often called so too; it describes nothing.
+    described = None if inspect.isclass(described) or inspect.isroutine(described) else described
+    network = network_of(described, X, found["params"], file)
+    return Names(found["loss"], found["grad"], found["params"], network, X, Y)
 
 
-def _absent(module: ModuleType, name: str, file: str) -> SettingError:
+def _data(module: ModuleType) -> tuple[Any, Any]:
+    """Inputs and targets of a module, also where it has a list of (input, target) pairs."""
+    X, Y = (None if name is None else getattr(module, name) for name in data_of(module))
+    pairs = getattr(module, PAIRS, None)
+    if X is not None or Y is not None or not isinstance(pairs, list | tuple):
+        return X, Y
+    try:
+        inputs, targets = ([np.ravel(each) for each in side] for side in zip(*pairs, strict=True))
+        return np.array(inputs, dtype=float), np.array(targets, dtype=float)
+    except (ValueError, TypeError):
+        return X, Y
+
+
+def _first(module: ModuleType, names: tuple[str, ...]) -> Any:
+    """What a module has under the first of some names; None if under none."""
+    return next((getattr(module, name) for name in names if hasattr(module, name)), None)
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether what was found can be what it is called: a function of the right arguments."""
+    if name not in ARGUMENTS:
+        return value is not None
+    if not callable(value):
+        return False
+    try:
+        given = inspect.signature(value).parameters.values()
+    except (TypeError, ValueError):
+        return True
+    needed = sum(each.default is each.empty and each.kind in (0, 1) for each in given)
+    return max(needed, 1) in ARGUMENTS[name]
+
+
+def _absent(module: ModuleType, unfit: list[str], file: str) -> SettingError:
+    """The error of a module that does not fit, with the lines that would make it fit."""
     there = [each for each in vars(module) if not each.startswith("_")]
+    lines = "\n".join(lines_for(module))
+    advice = _("add these lines at the end of the file, after checking them:")
+    if OPEN in lines:
+        advice = _(
+            "add these lines at the end of the file, with your own code for each ... (the forward "
+            "pass ends in the loss; the backward pass in the gradients, without any update):"
+        )
     return SettingError(
-        _("the module has no {name}").format(name=name),
+        _("the file has no {names} that can be audited").format(names=", ".join(unfit)),
         expected=_("loss(params), grad(params) and params; or {course} with W, x and y").format(
             course="feed_forward(inputs, outputs, weights), "
             "update_weights(inputs, outputs, weights, lr)"
         ),
-        received=", ".join(there)[:200] or _("no names at all"),
+        received=_("the names {names}").format(names=", ".join(there)[:200])
+        if there
+        else _("no names at all"),
         where=file,
-        fix=_("define {name} at the top level of the file").format(
-            name=" / ".join(SPELLINGS[name])
-        ),
+        fix=f"{advice}\n{lines}",
     )
-
-
-def _network(value: Any, X: Any, file: str) -> Network | None:
-    """The network that a module describes, in any form."""
-    where = f"{file}: network"
-    if value is None or isinstance(value, Network):
-        return value
-    if isinstance(value, str | list | tuple):
-        value = {"layers": value}
-    if not isinstance(value, Mapping):
-        raise SettingError(
-            _("the network is described in no way known here"),
-            expected='network = {"layers": "3 sigmoid, 1", "loss": "squared_error"}',
-            received=f"{value!r:.80}",
-            where=where,
-            fix=_("give the layers as a text, and the loss by its name"),
-        )
-    if "type" in value:
-        made = from_plain(dict(value), where)
-        return made if isinstance(made, Network) else None
-    return _described(dict(value), X, where)
-
-
-def _described(value: dict[str, Any], X: Any, where: str) -> Network:
-    """The network of a short description."""
-    for name in value:
-        if name not in FIELDS:
-            raise unknown_name(_("setting of a network"), str(name), FIELDS, where)
-    text = value.get("layers")
-    layers = ", ".join(map(str, text)) if isinstance(text, list | tuple) else str(text or "")
-    inputs = value.get("inputs", np.shape(X)[1] if np.ndim(X) == 2 else 1)
-    loss = loss_of(value.get("loss", "squared_error"), where)
-    chosen = {each: value[each] for each in _LOSS if each in value}
-    loss = LOSSES[loss.op](**chosen) if chosen else loss
-    penalty = None
-    if value.get("penalty") is not None:
-        kind = PENALTIES[one_of(value["penalty"], PENALTIES, _("penalty"), where)]
-        given = {each.removeprefix("penalty_"): value[each] for each in _PENALTY if each in value}
-        penalty = kind(**{"strength": 1e-4, **given})
-    return Network(inputs, parse_layers(layers, "identity"), loss=loss, penalty=penalty)

@@ -24,7 +24,7 @@ def wrap(
     """The text in lines of at most so many terminal columns; at least one line.
 
     Args:
-        text: words; a newline begins a new line.
+        text: words; a newline begins a new line, which keeps its indentation.
         columns: the width, the indents included.
         indent: what the first line begins with.
         hanging: what the other lines begin with; `indent` unless given.
@@ -37,8 +37,12 @@ def wrap(
     after = indent if hanging is None else hanging
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        first = after if lines else indent
-        lines.extend(_filled(paragraph, columns, first, after, cut))
+        first, rest = after if lines else indent, after
+        if lines:
+            # The indentation of code says what belongs together.
+            blanks = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
+            first, rest = first + blanks, rest + blanks
+        lines.extend(_filled(paragraph, columns, first, rest, cut))
     return lines
 
 

@@ -65,6 +65,8 @@ class Parameters:
         """
         if isinstance(self.tree, str) and not isinstance(gradients, Mapping | list | tuple):
             return {self.tree: gradients}
+        if len(self.names) == 1 and isinstance(gradients, np.ndarray) and gradients.ndim:
+            return {self.names[0]: gradients}
         root = Branch(list, {0: self.tree}) if isinstance(self.tree, str) else self.tree
         return dict(self._named(root, _without_loss(gradients)))
 

@@ -1,0 +1,53 @@
+"""A course's programming exercise, examples as columns, tanh and a sigmoid output (right)."""
+
+import numpy as np
+
+np.random.seed(2)
+X = np.random.randn(2, 40)
+Y = (np.sum(X**2, axis=0, keepdims=True) > 1.5).astype(int)
+
+
+def layer_sizes(X, Y, n_h=4):
+    return X.shape[0], n_h, Y.shape[0]
+
+
+def initialize_parameters(n_x, n_h, n_y):
+    np.random.seed(2)
+    W1 = np.random.randn(n_h, n_x) * 0.5
+    b1 = np.zeros((n_h, 1))
+    W2 = np.random.randn(n_y, n_h) * 0.5
+    b2 = np.zeros((n_y, 1))
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def forward_propagation(X, parameters):
+    Z1 = parameters["W1"] @ X + parameters["b1"]
+    A1 = np.tanh(Z1)
+    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = 1 / (1 + np.exp(-Z2))
+    return A2, {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
+
+
+def compute_cost(A2, Y):
+    m = Y.shape[1]
+    logprobs = np.multiply(np.log(A2), Y) + np.multiply(np.log(1 - A2), 1 - Y)
+    return float(np.squeeze(-np.sum(logprobs) / m))
+
+
+def backward_propagation(parameters, cache, X, Y):
+    m = X.shape[1]
+    A1, A2 = cache["A1"], cache["A2"]
+    dZ2 = A2 - Y
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dZ1 = parameters["W2"].T @ dZ2 * (1 - np.power(A1, 2))
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+def update_parameters(parameters, grads, learning_rate=1.2):
+    return {name: value - learning_rate * grads["d" + name] for name, value in parameters.items()}
+
+
+parameters = initialize_parameters(*layer_sizes(X, Y))
