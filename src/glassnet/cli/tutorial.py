@@ -8,10 +8,13 @@ from glassnet.cli.help import Argument, Command, Option
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.values import Whole
 from glassnet.errors import GlassnetError
-from glassnet.locales import N_, _
+from glassnet.locales import N_, _, language
+from glassnet.locales.wrapping import wrap
 
 if TYPE_CHECKING:
     from glassnet.tutorials import Section
+
+INDENT = " " * 5  # of a title in the list, behind its number
 
 
 def _tutorial(number: int | None, json: bool) -> int:
@@ -32,7 +35,8 @@ def _tutorial(number: int | None, json: bool) -> int:
     if json:
         _print_object(number, sections, screen)
         return 0
-    headings = {section.heading for section in sections}
+    headings = {section.heading for section in sections[:1]}
+    headings |= {f"{number}  {each.heading}" for number, each in enumerate(sections[1:], 1)}
     for line in render_text(sections, screen.width).split("\n"):
         screen.line(screen.style(line, "bold") if line in headings else line)
     return 0
@@ -63,18 +67,21 @@ def _print_list(screen: Terminal) -> None:
 
 
 def _list(screen: Terminal) -> None:
-    """Their titles in both languages."""
+    """Their titles; for a reader of English their own Chinese ones too."""
     from glassnet.tutorials import catalogue
 
     screen.heading(_("Five tutorials that many people learned from"))
     for info in catalogue():
         screen.line()
         number = screen.style(str(info.number), "bold")
-        screen.line(f"  {number}  {info.title_zh}")
-        screen.text(info.title_en, "     ")
-        screen.text(info.subject, "     ")
+        titles = [info.title_zh] if language() == "zh" else [info.title_en, info.title_zh]
+        first, *more = wrap(titles[0], screen.width, INDENT)
+        screen.lines([f"  {number}  {first.strip()}", *more])
+        for text in (*titles[1:], info.subject):
+            screen.text(text, INDENT)
     screen.line()
     screen.text(_("glassnet tutorial 4 replays the fourth: its numbers beside the right ones."))
+    screen.text(_("A replay takes seconds and is some 400 lines long: glassnet tutorial 4 | less"))
 
 
 command = Command(
@@ -100,6 +107,11 @@ command = Command(
             "Replay a well-known tutorial: its network and its numbers, ours beside them, what "
             "differs and why."
         ),
+        N_(
+            "What the page prints is quoted as it stands there, with its place: text, figure, code "
+            "or book. Near the end is a list of what the page says wrongly, with proofs, then "
+            "Python and commands to go on with."
+        ),
     ],
-    examples=("glassnet tutorial", "glassnet tutorial 4"),
+    examples=("glassnet tutorial", "glassnet tutorial 4", "glassnet tutorial 1 | less"),
 )

@@ -98,14 +98,15 @@ def _equation(line: Line, room: int) -> list[str]:
 
 
 def _broken(head: str, side: str, room: int) -> list[str]:
-    """A side on a line of its own; a sum that is too long for it goes on before a "+"."""
-    first, *terms = side.split(" + ")
+    """A side on a line of its own; a sum or a product that is too long goes on before a sign."""
+    sign = " + " if " + " in side else " · "
+    first, *terms = side.split(sign)
     lines = [head + first]
     for term in terms:
-        if width(f"{lines[-1]} + {term}") <= room:
-            lines[-1] += f" + {term}"
+        if width(f"{lines[-1]}{sign}{term}") <= room:
+            lines[-1] += f"{sign}{term}"
         else:
-            lines.append(" " * width(head) + f"+ {term}")
+            lines.append(" " * width(head) + f"{sign.strip()} {term}")
     return lines
 
 

@@ -1,26 +1,16 @@
-"""What the text and the code of the tutorial say wrongly, each with a proof in one line."""
-
-import math
+"""What the text of the tutorial says wrongly, each with a proof in one line; then its code."""
 
 import numpy as np
 
 from glassnet.locales import _
+from glassnet.report.numerals import percent
 from glassnet.tutorials.blocks import Correction, Corrections, Paragraph, Section
-from glassnet.tutorials.decimals import plain, vector_text
+from glassnet.tutorials.decimals import plain, signed, vector_text
+from glassnet.tutorials.tutorial1.code_corrections import about_the_code
 from glassnet.tutorials.tutorial1.network import cloud, first_step, loss_after, model, network
+from glassnet.tutorials.tutorial1.xor import ceiling, mirrored_cloud
 
-BATCH = 50  # the published code trains on the first 50 of the 300 points
 TINY, SMALL = 5, 20  # batch sizes whose gradients are compared
-
-
-def gradient_ratio() -> float:
-    """The summed gradient over the mean one, on the code's 50 points."""
-    X, Y = cloud()
-    total, mean = (
-        model(network(reduction=kind)).explain(X[:BATCH], Y[:BATCH])["dW2"]
-        for kind in ("sum", "mean")
-    )
-    return float(np.max(total / mean))
 
 
 def gradient_spread(size: int) -> float:
@@ -31,21 +21,16 @@ def gradient_spread(size: int) -> float:
     return float(np.std(corners))
 
 
-def curve_of_tanh(z: float) -> float:
-    """What the code calls tanh."""
-    return (1 - math.exp(-z)) / (1 + math.exp(-z))
-
-
 def wrong_sentences() -> Section:
     """The corrections, in the order of the tutorial."""
     items = (
+        *_about_the_beginning(),
         *_about_the_network(),
         *_about_words(),
         *_about_classes(),
         *_about_the_loss(),
         *_about_the_table(),
-        *_about_the_gradient(),
-        *_about_training(),
+        *about_the_code(),
     )
     return Section(
         _("What the text and the code say wrongly"),
@@ -54,6 +39,29 @@ def wrong_sentences() -> Section:
             Corrections(items),
         ),
     )
+
+
+def _about_the_beginning() -> list[Correction]:
+    return [
+        Correction(
+            _("to run it: python scratch_mlp/scratch_mlp.py"),
+            _(
+                "python -m scratch_mlp.scratch_mlp, in the folder above; and its first lines "
+                "import ipdb, a debugger that has to be installed"
+            ),
+            _(
+                "Python looks for “from scratch_mlp import utils” beside the file first, and finds "
+                "scratch_mlp.py itself"
+            ),
+        ),
+        Correction(
+            _("“逼近任何一个数学函数” (to approximate any mathematical function)"),
+            _("any continuous one on a bounded region, and only with biases"),
+            _(
+                "part 6: without biases XOR of signs stays at {ceiling} or less on mirrored points"
+            ).format(ceiling=percent(ceiling(mirrored_cloud()[1]))),
+        ),
+    ]
 
 
 def _about_the_network() -> list[Correction]:
@@ -124,6 +132,7 @@ def _about_classes() -> list[Correction]:
                 "sides are w1 + w2 + 2b"
             ),
         ),
+        _about_the_sum(),
         Correction(
             _("“要么是0(y_1 = [0,1])”: class 0 is [0, 1]"),
             _("class 0 is [1, 0], in the published code and in the figures"),
@@ -137,6 +146,19 @@ def _about_classes() -> list[Correction]:
             ),
         ),
     ]
+
+
+def _about_the_sum() -> Correction:
+    step = first_step()
+    terms = zip(step["X"][0], step["W1"][:, 0], strict=True)
+    return Correction(
+        _("the weighted sum: “z_1 = x_1, x_2”"),
+        _("z1 = x1·w1 + x2·w2; the weights of the inner product were lost in translation"),
+        _("first unit: {sum} = {result}").format(
+            sum=" + ".join(f"{signed(x)}·{signed(w)}" for x, w in terms),
+            result=plain(step["Z1"][0, 0]),
+        ),
+    )
 
 
 def _about_the_loss() -> list[Correction]:
@@ -185,59 +207,5 @@ def _about_the_table() -> list[Correction]:
             _("above dLoss/dW1 stands the figure update_w2.png once more"),
             _("the original article has update_w1.png here: the path back to W1"),
             "",
-        ),
-    ]
-
-
-def _about_the_gradient() -> list[Correction]:
-    return [
-        Correction(
-            _("code: the loss is divided by N, its gradient is not"),
-            _("both or none; as it is, the learning rate is in truth N times as large"),
-            _("on the code's {n} points the summed gradient is {ratio} times the mean one").format(
-                n=BATCH, ratio=plain(gradient_ratio())
-            ),
-        ),
-        Correction(
-            _(
-                "code: the penalty's gradient is the number reg_coeff·Σw²; text: “sum(W²)/2N” just "
-                "computes the large weights"
-            ),
-            _(
-                "the gradient is the matrix λ·W/N; the penalty does not report the explosion: "
-                "by the published code, it makes it"
-            ),
-            _("see part 7"),
-        ),
-    ]
-
-
-def _about_training() -> list[Correction]:
-    _X, Y = cloud()
-    t = curve_of_tanh(1.0)
-    return [
-        Correction(
-            _("“我们只考虑每次迭代中的整个数据集” (each iteration takes the whole data set)"),
-            _(
-                "the code takes the first {n} points, always the same; accuracy is on all {all}"
-            ).format(n=BATCH, all=len(Y)),
-            _("class 1 among the first {n}: {first}; among all {all}: {count}").format(
-                n=BATCH, first=int(Y[:BATCH].sum()), all=len(Y), count=int(Y.sum())
-            ),
-        ),
-        Correction(
-            _("code: tanh(z) = (1-e⁻ᶻ)/(1+e⁻ᶻ) with the derivative 1-tanh²"),
-            _("this is tanh(z/2), whose derivative is ½(1-tanh²)"),
-            _("at z = 1 the code gives {code}; tanh(½) = {half}, tanh(1) = {one}").format(
-                code=plain(t), half=plain(math.tanh(0.5)), one=plain(math.tanh(1.0))
-            ),
-        ),
-        Correction(
-            _("“可以通过减小学习率来减轻上面的问题” (a smaller learning rate helps)"),
-            _(
-                "the original shows, as proof, an animation with the same lr of 0.003 and a λ a "
-                "hundred times smaller: its file is all_50neurons_lr_0.003_reg_0.000001.gif"
-            ),
-            _("see the table of part 7: a smaller lr only postpones it"),
         ),
     ]

@@ -4,9 +4,11 @@ from glassnet.core.rows import row
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.step import Step
-from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
+from glassnet.tutorials.blocks import Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import vector_text
+from glassnet.tutorials.tutorial1.chains import chains
 from glassnet.tutorials.tutorial1.network import first_step
+from glassnet.tutorials.tutorial1.one_step import SLOPE
 
 # What the text prints; the name of the row that uses the derivative here.
 PRINTED = (
@@ -24,14 +26,21 @@ def slopes(step: Step) -> dict[str, Array]:
     return {"dh2/dz2": A2 * (1 - A2), "dz2/dW2": A1, "dh1/dz1": A1 * (1 - A1)}
 
 
+def _numbers(step: Step) -> tuple[tuple[str, str, str], ...]:
+    """The derivatives of a sigmoid and of a product, as they come out and as a figure has them."""
+    different = {"dh2/dz2": SLOPE.text}
+    return tuple(
+        (name, vector_text(value), different.get(name, _("the same")))
+        for name, value in slopes(step).items()
+    )
+
+
 def derivative_table() -> Section:
     """The table as printed, the rows that use it, and its numbers."""
     step = first_step()
     texts = {equation.out.name: row(equation, "text") for equation in step.derivation}
     rows = tuple((left.text, right.text, texts[name]) for left, right, name in PRINTED)
     header = (_("function (body text)"), _("first derivative (body text)"), _("the row that runs"))
-    found = slopes(step)
-    margin = max(map(len, found))
     return Section(
         _("The table of derivatives"),
         (
@@ -41,11 +50,11 @@ def derivative_table() -> Section:
                     "The first line is wrong twice, see part 8. A figure has the whole of it, "
                     "{loss}; for one example and without the second term this is row 5. Three "
                     "derivatives have no row of their own here, because a row multiplies them "
-                    "with what comes from behind at once. Their numbers:"
+                    "with what comes from behind at once. Their numbers "
+                    "(for the sign see part 4):"
                 ).format(loss=LOSS.text)
             ),
-            Equations(
-                tuple(f"{name:<{margin}} = {vector_text(value)}" for name, value in found.items())
-            ),
+            Table((_("derivative"), _("comes out"), _("printed (figure)")), _numbers(step)),
+            *chains(),
         ),
     )

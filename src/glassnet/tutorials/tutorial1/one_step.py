@@ -11,6 +11,7 @@ from glassnet.tutorials.blocks import (
 )
 from glassnet.tutorials.decimals import array_lines, plain, signed, vector_text
 from glassnet.tutorials.equations import equations_with_values
+from glassnet.tutorials.tutorial1.modules import modules
 from glassnet.tutorials.tutorial1.network import LR, SEED, first_step
 
 OUTPUT = Printed("[0.37166596 0.45414264]", "text")
@@ -54,10 +55,11 @@ def the_network() -> Section:
                     "leaves the numbers to its figures; they follow from the published code: "
                     "points from RandomState(0).randn(300, 2), weights (2·random - 1)/√fan_in "
                     "with seed {seed}. The step takes the first point; both its coordinates are "
-                    "positive, so XOR is 0 and y = [1, 0]."
+                    "positive, so XOR is 0 and y = [1, 0]. These are the digits of the figures:"
                 ).format(seed=SEED)
             ),
             Equations(tuple(rows)),
+            *modules(),
         ),
     )
 
@@ -79,7 +81,9 @@ def the_step() -> Section:
             Paragraph(
                 _(
                     "Row 4 is the one result that the text prints: {printed}. Rows 8 and 9 both "
-                    "use row 7: this is the reuse that backpropagation lives on."
+                    "use row 7: this is the reuse that backpropagation lives on. The code's figure "
+                    "has five coloured blocks: input calibration is part 1, forward rows 1 to 4, "
+                    "loss row 5, backward rows 6 to 11, weight updates rows 12 and 13."
                 ).format(printed=OUTPUT)
             ),
         ),

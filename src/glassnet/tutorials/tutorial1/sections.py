@@ -3,11 +3,13 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.shell import commands
 from glassnet.tutorials.tutorial1.corrections import wrong_sentences
 from glassnet.tutorials.tutorial1.derivative_table import derivative_table
 from glassnet.tutorials.tutorial1.explosion import explosion
 from glassnet.tutorials.tutorial1.one_step import the_network, the_step, wrong_figures
-from glassnet.tutorials.tutorial1.xor import three_or_fifty, without_biases
+from glassnet.tutorials.tutorial1.three_or_fifty import three_or_fifty
+from glassnet.tutorials.tutorial1.xor import without_biases
 
 YOURSELF = """\
 import glassnet as gn
@@ -41,6 +43,18 @@ def sections() -> list[Section]:
             (
                 Paragraph(_("The step of part 2, in Python:")),
                 Equations(tuple(YOURSELF.splitlines())),
+                Paragraph(_("From the shell:")),
+                commands(_shell()),
             ),
         ),
+    ]
+
+
+def _shell() -> list[tuple[str, str]]:
+    return [
+        ("glassnet explain s0-2-3-2", _("the step of part 2")),
+        ('glassnet explain s0-2-3-2 --entry "dW2[0,0]"', _("one number taken apart")),
+        ("glassnet explain s0-2-3-2 --format html", _("the step as a page to click")),
+        ("glassnet train xor_cloud", _("the points of part 5")),
+        ("glassnet convention penalty", _("λ/2N and the λ of others")),
     ]

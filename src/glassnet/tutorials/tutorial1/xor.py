@@ -11,7 +11,7 @@ from glassnet.nn.optimizers import Adam
 from glassnet.report.numerals import percent
 from glassnet.report.terminal_boundary import boundary_text
 from glassnet.training.runs import Run
-from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
+from glassnet.tutorials.blocks import Paragraph, Section, Table
 from glassnet.tutorials.tutorial1.network import cloud, model, network
 
 EPOCHS, LR = 600, 0.1
@@ -77,32 +77,6 @@ def deviation(run: Run) -> float:
     X, Y = cloud()
     there, back = (run.model.explain(points, Y)["Z2"] for points in (X, -X))
     return float(np.max(np.abs(there + back - run.model.params["W2"].sum(axis=0))))
-
-
-def three_or_fifty() -> Section:
-    """The tutorial's claim, measured."""
-    small, large = trials()[0], trials()[3]
-    return Section(
-        _("XOR: 3 hidden units or 50?"),
-        (
-            Paragraph(
-                _(
-                    "The tutorial says that 3 hidden units draw a border that “一开始是一条直线” "
-                    "(at first is a straight line) and then bends, and that 50 do much better. "
-                    "Watch it: its network of 3 after 10, 100 and {last} updates. Dark is where "
-                    "it answers class 1; class 1 belongs to the upper left and the lower right."
-                ).format(last=EPOCHS)
-            ),
-            Equations(panels(small, (10, 100, EPOCHS))),
-            Paragraph(
-                _(
-                    "It bends, but never into a cross. And this network of 50 has something that "
-                    "the tutorial's does not have: biases."
-                )
-            ),
-            Equations(panels(large, (10, 30, EPOCHS))),
-        ),
-    )
 
 
 def panels(trial: Trial, updates: tuple[int, ...]) -> tuple[str, ...]:

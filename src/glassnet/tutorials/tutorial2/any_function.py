@@ -12,6 +12,7 @@ from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.panels import curves
 from glassnet.tutorials.tutorial2.network import bumps, middles
 from glassnet.tutorials.tutorial2.steps import values
+from glassnet.tutorials.tutorial2.two_functions import one_network_two_functions
 
 COUNTS = (5, 10, 20, 50)
 BOOK = (-1.2, -1.6, -0.3, -1.0, 1.2)
@@ -79,6 +80,7 @@ def any_curve() -> Section:
                     "how many units it takes, and whether training finds them, is not part of it."
                 )
             ),
+            *one_network_two_functions(),
         ),
     )
 

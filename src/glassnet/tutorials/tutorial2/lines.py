@@ -13,12 +13,14 @@ from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
 from glassnet.report.numerals import percent
 from glassnet.report.terminal_boundary import boundary_text
+from glassnet.training.runs import Run
 from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain, signed
 from glassnet.tutorials.panels import side_by_side
 
 COUNT, SEED, EPOCHS, LR = 40, 0, 300, 0.1
 EDGE, POINTS, PANEL = 5.0, 61, 36
+SHOWN = (0, 1, 2, 5, 20, EPOCHS)  # updates after which the line is listed
 
 
 @lru_cache(maxsize=1)
@@ -37,12 +39,16 @@ def separator() -> Model:
 
 
 @lru_cache(maxsize=1)
-def predictor() -> Model:
-    """a·x + b, trained to predict the second coordinate from the first."""
+def fitting() -> Run:
+    """The training of a·x + b to predict the second coordinate from the first."""
     X, _labels = points()
     model = Model(Network(1, [Dense(1)]))
-    model.train(X[:, :1], X[:, 1:], epochs=EPOCHS, optimizer=SGD(LR))
-    return model
+    return model.train(X[:, :1], X[:, 1:], epochs=EPOCHS, optimizer=SGD(LR))
+
+
+def predictor() -> Model:
+    """The line a·x + b at the end of it."""
+    return fitting().model
 
 
 def as_height(model: Model) -> tuple[float, float]:
@@ -74,6 +80,14 @@ def two_lines() -> Section:
             ),
             Equations(_drawings()),
             _compared(),
+            Paragraph(
+                _(
+                    "How much a and b are to be raised or lowered “是通过函数对a、b求导得到的” (is "
+                    "found from the slopes for a and b): each goes against its slope, times lr "
+                    "{lr}. The line that predicts, on its way:"
+                ).format(lr=plain(LR))
+            ),
+            _on_its_way(),
             Paragraph(
                 _(
                     "Fitting y by ax + b gives the line along the points, right through both "
@@ -114,6 +128,18 @@ def _drawings() -> tuple[str, ...]:
         ],
     ]
     return side_by_side(drawings, captions, PANEL + 2, 4)
+
+
+def _on_its_way() -> Table:
+    """a and b after some updates, with the slopes of the loss for both."""
+    X, _labels = points()
+    rows = []
+    for k in SHOWN:
+        step = fitting().at(k).explain(X[:, :1], X[:, 1:])
+        a, b, da, db = (float(step[name].ravel()[0]) for name in ("W1", "b1", "dW1", "db1"))
+        rows.append((str(k), *(plain(v, 4) for v in (a, da, b, db)), plain(step["L"], 4)))
+    header = (_("updates"), "a", "∂L/∂a", "b", "∂L/∂b", _("loss"))
+    return Table(header, tuple(rows))
 
 
 def _compared() -> Table:

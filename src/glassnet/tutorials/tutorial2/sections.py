@@ -3,6 +3,7 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.shell import commands
 from glassnet.tutorials.tutorial2.any_function import any_curve
 from glassnet.tutorials.tutorial2.corrections import wrong_sentences
 from glassnet.tutorials.tutorial2.digits import the_experiment
@@ -53,6 +54,16 @@ def sections() -> list[Section]:
                     _("The bump of part 2, set by hand; then a wave, found by training instead:")
                 ),
                 Equations(tuple(YOURSELF.splitlines())),
+                Paragraph(_("From the shell:")),
+                commands(_shell()),
             ),
         ),
+    ]
+
+
+def _shell() -> list[tuple[str, str]]:
+    return [
+        ("glassnet explain s1-bump", _("the bump, every equation")),
+        ('glassnet explain s1-bump --what-if "W2[0,0]=0.5"', _("another height")),
+        ("glassnet convention loss", _("who divides by what")),
     ]

@@ -14,6 +14,7 @@ from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.panels import curves
 from glassnet.tutorials.tutorial3.network import slope_of
+from glassnet.tutorials.tutorial3.valley import valley
 
 LOSSES = (("t - o", SignedError()), ("|t - o|", AbsoluteError()), ("(t - o)²", SquaredError()))
 
@@ -98,6 +99,7 @@ def downhill() -> Section:
             Table(header, rows),
             Equations(curves([bouncing, settling], captions, height=6)),
             Paragraph(_what_happens(settling)),
+            *valley(),
         ),
     )
 

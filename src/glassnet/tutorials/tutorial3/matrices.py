@@ -8,6 +8,7 @@ from glassnet.presets.tutorial3 import X, Y, two_two_two
 from glassnet.step import Step
 from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Section, Table
 from glassnet.tutorials.decimals import array_lines, plain, signed
+from glassnet.tutorials.tutorial3.neuron import neuron
 
 SIZES = ((2, 2), (3, 3, 3), (784, 100, 10), (2, 16, 16, 16, 1))
 
@@ -58,6 +59,7 @@ def matrix_form() -> Section:
     return Section(
         _("A layer is a matrix"),
         (
+            *neuron(),
             Paragraph(
                 _(
                     "The page's sums for the units of a layer, with numbers of ours for a 2-2-2 "

@@ -3,14 +3,16 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.shell import commands
 from glassnet.tutorials.tutorial3.corrections import wrong_sentences
 from glassnet.tutorials.tutorial3.data_preparation import saturation, targets, zeros
+from glassnet.tutorials.tutorial3.derivation import link_by_link
 from glassnet.tutorials.tutorial3.error_functions import downhill, three_errors
 from glassnet.tutorials.tutorial3.line import bad_sample, line_after_each, predictor
 from glassnet.tutorials.tutorial3.matrices import matrix_form
 from glassnet.tutorials.tutorial3.sent_back import with_and_without
 from glassnet.tutorials.tutorial3.two_lines import several_lines
-from glassnet.tutorials.tutorial3.weight_update import factor_two, worked_update
+from glassnet.tutorials.tutorial3.weight_update import worked_update
 
 YOURSELF = """\
 import glassnet as gn
@@ -49,7 +51,7 @@ def sections() -> list[Section]:
         three_errors(),
         downhill(),
         worked_update(),
-        factor_two(),
+        link_by_link(),
         with_and_without(),
         saturation(),
         zeros(),
@@ -60,6 +62,18 @@ def sections() -> list[Section]:
             (
                 Paragraph(_("The bouncing of part 7, and the step of part 8:")),
                 Equations(tuple(YOURSELF.splitlines())),
+                Paragraph(_("From the shell:")),
+                commands(_shell()),
             ),
         ),
+    ]
+
+
+def _shell() -> list[tuple[str, str]]:
+    return [
+        ("glassnet explain s2-2-2-2", _("the step of part 8")),
+        ('glassnet explain s2-2-2-2 --entry "W2_new[0,0]"', _("the weight w_11")),
+        ("glassnet explain s2-two-lines", _("the lines of part 4")),
+        ("glassnet convention loss", _("½, 1/m and the 2")),
+        ("glassnet audit FILE.py", _("finds a left-out slope")),
     ]

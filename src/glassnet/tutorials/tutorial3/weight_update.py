@@ -163,7 +163,7 @@ def measured_slope() -> float:
     return (squares(old + NUDGE) - squares(old - NUDGE)) / (2 * NUDGE)
 
 
-def factor_two() -> Section:
+def factor_two() -> tuple[Paragraph, Table, Paragraph]:
     """What dropping the 2 does: another step, unless α takes it up."""
     settings = ((1.0, LR), (0.5, LR), (0.5, 2 * LR))
     steps = [update_step(factor, lr) for factor, lr in settings]
@@ -182,29 +182,26 @@ def factor_two() -> Section:
         for name in ("W1_new", "W2_new")
         for first, last in zip(steps[0][name].flat, steps[2][name].flat, strict=True)
     ]
-    return Section(
-        _("The 2 that is dropped"),
-        (
-            Paragraph(
-                _(
-                    "The page drops the 2 of -2(t - o): “这个常数是什么无关紧要” (the constant "
-                    "does not matter). For the direction it does not; for the length of the step "
-                    "it does. It amounts to ½Σ(t - o)² as the error."
-                )
-            ),
-            Table((_("error"), "α", _("slope for w_11"), _("new w_11")), rows),
-            Paragraph(
-                _(
-                    "The first line and the last: of the {count} new weights, {same} are equal "
-                    "to the last bit. So α takes up the 2. But a gradient check of the page's "
-                    "formula against its own E finds it: a small change of w_11 gives "
-                    "{measured}, the formula without the 2 gives {half}."
-                ).format(
-                    count=len(equal),
-                    same=sum(equal),
-                    measured=rounded(measured_slope(), 8),
-                    half=rounded(steps[1]["dW2"][0, 0], 8),
-                )
-            ),
+    return (
+        Paragraph(
+            _(
+                "The page drops the 2 of -2(t - o): “这个常数是什么无关紧要” (the constant "
+                "does not matter). For the direction it does not; for the length of the step "
+                "it does. It amounts to ½Σ(t - o)² as the error."
+            )
+        ),
+        Table((_("error"), "α", _("slope for w_11"), _("new w_11")), rows),
+        Paragraph(
+            _(
+                "The first line and the last: of the {count} new weights, {same} are equal "
+                "to the last bit. So α takes up the 2. But a gradient check of the page's "
+                "formula against its own E finds it: a small change of w_11 gives "
+                "{measured}, the formula without the 2 gives {half}."
+            ).format(
+                count=len(equal),
+                same=sum(equal),
+                measured=rounded(measured_slope(), 8),
+                half=rounded(steps[1]["dW2"][0, 0], 8),
+            )
         ),
     )

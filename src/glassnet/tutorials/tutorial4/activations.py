@@ -4,8 +4,9 @@ import numpy as np
 
 from glassnet.locales import _
 from glassnet.tutorials.activation_values import value_and_slope
-from glassnet.tutorials.blocks import Paragraph, Printed, Section, Table
+from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import plain
+from glassnet.tutorials.panels import curves
 from glassnet.tutorials.tutorial4.hand_step import hand_step
 
 # our name: (theirs, the formula as the text prints it)
@@ -16,6 +17,8 @@ PRINTED = {
     "identity": ("Linear(x)", Printed("x", "text")),
 }
 BELOW = -1.0  # where ReLU and identity differ
+SPAN, POINTS = 4.0, 61  # of the drawn curves
+PANEL, HEIGHT = 38, 5
 
 
 def four_activations() -> Section:
@@ -43,6 +46,12 @@ def four_activations() -> Section:
             ),
             Table(header, rows),
             Paragraph(
+                _("The figure of the page draws them. For x from {low} to {high}:").format(
+                    low=plain(-SPAN), high=plain(SPAN)
+                )
+            ),
+            *_plots(),
+            Paragraph(
                 _(
                     "“Linear” is no activation at all, here identity: with it in every layer the "
                     "network would be one linear formula, as the page says too. The fifth tutorial "
@@ -51,3 +60,16 @@ def four_activations() -> Section:
             ),
         ),
     )
+
+
+def _plots() -> tuple[Equations, Equations]:
+    """The four curves, two in a row."""
+    axis = np.linspace(-SPAN, SPAN, POINTS)
+    heights = {name: value_and_slope(name, axis)[0].tolist() for name in PRINTED}
+    upper, lower = list(PRINTED)[:2], list(PRINTED)[2:]
+    return Equations(_pair(heights, upper)), Equations(_pair(heights, lower))
+
+
+def _pair(heights: dict[str, list[float]], names: list[str]) -> tuple[str, ...]:
+    captions = [[PRINTED[name][0]] for name in names]
+    return curves([heights[name] for name in names], captions, PANEL, HEIGHT)

@@ -29,7 +29,8 @@ def wrong_sentences() -> Section:
                 _(
                     "No error, but good to know: the series is called “PyTorch深度学习实战” (deep "
                     "learning with PyTorch), and this first part needs no PyTorch. It imports "
-                    "numpy, copy and matplotlib."
+                    "numpy, copy and matplotlib. Not replayed are the chart of ImageNet results "
+                    "and the photographs: their numbers are in no text and in no code."
                 )
             ),
         ),

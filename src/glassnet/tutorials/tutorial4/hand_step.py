@@ -3,14 +3,26 @@
 from typing import Any
 
 from glassnet import presets
+from glassnet.core.entries import is_one
 from glassnet.locales import _
 from glassnet.step import Step
-from glassnet.tutorials.blocks import Line, Lines, Paragraph, Printed, Section, Table, both
+from glassnet.tutorials.blocks import (
+    Equations,
+    Line,
+    Lines,
+    Paragraph,
+    Printed,
+    Section,
+    Table,
+    both,
+)
 from glassnet.tutorials.decimals import plain as rounded
 from glassnet.tutorials.equations import equations_with_values
 from glassnet.tutorials.render import numbered
+from glassnet.views.path_text import Paths, paths_text
 
 PLACES = 7
+PATH_WIDTH = 76
 
 SUMS = (Printed("1", "text"), Printed("1.3", "text"), Printed("0.8", "text"))
 A11 = Printed("0.73", "text")
@@ -29,6 +41,11 @@ def plain(value: Any) -> str:
 def hand_step() -> Step:
     """The step with every value, as the library computes it."""
     return presets.load("s3-2-3-1").explain()
+
+
+def the_path(step: Step) -> Paths:
+    """The one way from w11 to the loss: the four factors of the tutorial's chain rule."""
+    return step.paths("W1", (0, 0))
 
 
 def s3_step_lines(width: int = 80) -> list[str]:
@@ -89,8 +106,9 @@ def _forward(step: Step) -> list[Line]:
 def _chain(step: Step) -> list[Line]:
     """Lines 9 to 14: the four factors of dC/dw11, their product, the new weight."""
     a, output, target = step["A1"][0, 0], step["A2"][0, 0], step["Y"][0, 0]
-    slope, w11 = a * (1 - a), step["W1"][0, 0]
-    factors = [step["dA2"][0, 0], step["W2"][0, 0], slope, step["X"][0, 0]]
+    w11, path = step["W1"][0, 0], the_path(step)[0]
+    # From the loss back to the weight, as the tutorial multiplies; ∂A2/∂Z2 = 1 is no factor there.
+    factors = [factor.value for factor in reversed(path.factors) if not is_one(factor.slope)]
     numbers = [
         f"-2·({plain(target)} - {plain(output)})",
         "",
@@ -103,16 +121,9 @@ def _chain(step: Step) -> list[Line]:
         Line(name, symbol, number, plain(factor))
         for name, symbol, number, factor in zip(names, symbols, numbers, factors, strict=True)
     ]
-    gradient = step["dW1"][0, 0]
-    lines.append(
-        Line(
-            "∂C/∂w11",
-            "(9)·(10)·(11)·(12)",
-            "·".join(map(plain, factors)),
-            plain(gradient),
-        )
-    )
-    update = f"{plain(w11)} - {plain(step['lr'])}·{plain(gradient)}"
+    product = "·".join(map(plain, factors))
+    lines.append(Line("∂C/∂w11", "(9)·(10)·(11)·(12)", product, plain(path.product)))
+    update = f"{plain(w11)} - {plain(step['lr'])}·{plain(path.product)}"
     result = plain(step["W1_new"][0, 0])
     return [*lines, Line(_("new w11"), "w11 - lr·∂C/∂w11", update, result)]
 
@@ -129,11 +140,19 @@ def by_hand() -> Section:
                     "Sections 3 and 4.4 of the tutorial: 2 inputs, 3 hidden units with sigmoid, "
                     "1 output, no biases; x = (1, 1), y = 0. The names are the tutorial's. Every "
                     "number comes from the equations that ran; “as printed” is what stands "
-                    "on the page."
+                    "in the page's text."
                 )
             ),
             Lines(_lines(step)),
             Table(header, _differences(step)),
+            Paragraph(
+                _(
+                    "Lines 9 to 12 belong to a figure: the network with h11, a11 and ŷ marked. "
+                    "glassnet finds this path by itself, for any weight; h11 is Z1[0, 0], a11 is "
+                    'A1[0, 0], ŷ is A2[0, 0], C is L. step.graph(path=("W1", (0, 0))) draws it lit.'
+                )
+            ),
+            Equations(tuple(paths_text(the_path(step), PLACES, PATH_WIDTH).splitlines())),
         ),
     )
 

@@ -58,8 +58,9 @@ def loss_formulas() -> Section:
         (
             Paragraph(
                 _(
-                    "For numbers, section 3.4.1: J_θ = 1/m Σᵢ(yᵢ-ŷᵢ)², the mean squared error. "
-                    "This is row 5 of part 2; there m = 1."
+                    "For numbers, section 3.4.1: J_θ = 1/m Σᵢ(yᵢ-ŷᵢ)², the mean squared error; "
+                    "ŷᵢ = η_θ(xᵢ) is what the network η with the weights θ answers. This is row "
+                    "5 of part 2; there m = 1."
                 )
             ),
             Paragraph(
@@ -81,5 +82,27 @@ def loss_formulas() -> Section:
                 )
             ),
             Table(("y", "p", _("as printed"), _("as it must be"), ""), rows),
+            *_outputs(),
         ),
+    )
+
+
+def _outputs() -> tuple[Paragraph, Table, Paragraph]:
+    """How many output nodes, with which activation and loss."""
+    header = (_("target"), _("output nodes"), _("activation"), _("loss"))
+    rows = (
+        (_("a number"), "1", "identity", "squared_error"),
+        (_("yes or no"), "1", "sigmoid", "binary_cross_entropy"),
+        (_("one of m classes"), "m", "softmax", "categorical_cross_entropy"),
+    )
+    return (
+        Paragraph(
+            _(
+                "Which loss goes with which output? Section 2.1 counts output nodes: one for a "
+                "number, m for m classes. Two classes need one only: the binary formula above has "
+                "one p for each example."
+            )
+        ),
+        Table(header, rows),
+        Paragraph(_("Other texts put other factors before these sums: glassnet convention loss")),
     )

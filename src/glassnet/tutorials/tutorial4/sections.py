@@ -3,12 +3,14 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.shell import commands
 from glassnet.tutorials.tutorial4.activations import four_activations
 from glassnet.tutorials.tutorial4.corrections import wrong_sentences
 from glassnet.tutorials.tutorial4.hand_step import as_matrices, by_hand
 from glassnet.tutorials.tutorial4.hundred_epochs import final_weights, hundred_epochs
 from glassnet.tutorials.tutorial4.loss_formulas import loss_formulas
 from glassnet.tutorials.tutorial4.prediction_table import prediction_table
+from glassnet.tutorials.tutorial4.two_functions import two_functions
 from glassnet.tutorials.tutorial4.two_gradients import two_gradients
 
 YOURSELF = """\
@@ -35,6 +37,7 @@ def sections() -> list[Section]:
         four_activations(),
         hundred_epochs(),
         final_weights(),
+        two_functions(),
         two_gradients(),
         loss_formulas(),
         prediction_table(),
@@ -44,6 +47,18 @@ def sections() -> list[Section]:
             (
                 Paragraph(_("The step of part 1, and the training of part 4 from other weights:")),
                 Equations(tuple(YOURSELF.splitlines())),
+                Paragraph(_("From the shell:")),
+                commands(_shell()),
             ),
         ),
+    ]
+
+
+def _shell() -> list[tuple[str, str]]:
+    return [
+        ('glassnet explain s3-2-3-1 --paths "W1[0,1]"', _("the path of w12")),
+        ("glassnet explain s3-2-3-1 --format html", _("the step as a page")),
+        ('glassnet explain s3-13-weights --what-if "W1[0,0]+=1e-4"', _("one small change")),
+        ("glassnet explain s3-13-weights --check", _("every slope measured")),
+        ("glassnet audit FILE.py", _("your update_weights")),
     ]

@@ -69,6 +69,9 @@ def by_the_course(ran: Step) -> dict[str, Array]:
     }
 
 
+GRAPH = "x, W^[1], b^[1] → z^[1] → a^[1], W^[2], b^[2] → z^[2] → a^[2] → L"
+
+
 @lru_cache(maxsize=1)
 def one_unit_step() -> Step:
     """Logistic regression on one example, every link of the chain a row."""
@@ -135,6 +138,14 @@ def six_formulas() -> Section:
     return Section(
         _("The six formulas, for one example and for m"),
         (
+            Paragraph(
+                _(
+                    "The graph of the network is longer than that of one unit: {graph}. Each "
+                    "formula goes back over one arrow, or to a W or b beside it. The page draws it "
+                    'too; gn.presets.load("s4-3-4-1").explain().graph() gives it as a picture, '
+                    "values forward and slopes backward."
+                ).format(graph=GRAPH)
+            ),
             Paragraph(
                 _(
                     "Each three times: for one example and for m as the figures of the course "

@@ -3,7 +3,9 @@
 from glassnet.locales import _
 from glassnet.tutorials.blocks import Equations, Paragraph, Section
 from glassnet.tutorials.heading import title
+from glassnet.tutorials.shell import commands
 from glassnet.tutorials.tutorial5.activations import activations
+from glassnet.tutorials.tutorial5.choosing import which_one
 from glassnet.tutorials.tutorial5.collapse import collapse
 from glassnet.tutorials.tutorial5.corrections import wrong_sentences
 from glassnet.tutorials.tutorial5.flower import learned
@@ -50,13 +52,26 @@ def sections() -> list[Section]:
         rand_or_randn(),
         how_large(),
         learned(),
+        which_one(),
         wrong_sentences(),
         Section(
             _("Try it yourself"),
             (
                 Paragraph(_("The step of part 8, and the flower of part 12, in Python:")),
                 Equations(tuple(YOURSELF.splitlines())),
-                Paragraph(_("The same step from the shell: glassnet explain s4-3-4-1")),
+                Paragraph(_("From the shell:")),
+                commands(_shell()),
             ),
         ),
+    ]
+
+
+def _shell() -> list[tuple[str, str]]:
+    return [
+        ("glassnet explain s4-3-4-1", _("the step of part 8")),
+        ("glassnet explain s4-3-4-1 --layout rows", _("the same with examples as rows")),
+        ('glassnet explain s4-3-4-1 --paths "W1[0,0]"', _("one weight, five examples")),
+        ("glassnet explain logistic-regression", _("the graph of part 7")),
+        ("glassnet convention layout", _("who writes W, who Wᵀ")),
+        ("glassnet train flower", _("the flower, with a report")),
     ]

@@ -83,8 +83,10 @@ def how_large() -> Section:
             Table(header, tanh_rows),
             Paragraph(
                 _(
-                    "Large weights do saturate, as the page says, and then little is learned. But "
-                    "the smallest are not the best: they only start later. In between, weights "
+                    "Large weights do saturate, as the page says, and then little is learned; and "
+                    "with a sigmoid at the output large weights make sure of wrong answers, which "
+                    "is what the losses of the last line show. But the smallest are not the best: "
+                    "they only start later. In between, weights "
                     "are random enough to differ and small enough for the linear part."
                 )
             ),
