@@ -70,10 +70,17 @@ class Case:
     @property
     def factors(self) -> list[Quantity]:
         """The factors that were found so far, for parameters that are too small to prove one."""
-        quantities = [
-            match.numbers.get("quantity") for each in self.matches.values() for match in each
-        ]
-        return [each for each in quantities if isinstance(each, Quantity)]
+        return self._found("quantity")
+
+    @property
+    def shares(self) -> list[Quantity]:
+        """How much of the penalty was found to count, likewise."""
+        return self._found("share")
+
+    def _found(self, number: str) -> list[Quantity]:
+        """The different quantities of one kind among what was measured."""
+        values = [match.numbers.get(number) for each in self.matches.values() for match in each]
+        return list(dict.fromkeys(each for each in values if isinstance(each, Quantity)))
 
     @property
     def mixtures(self) -> list[Mixture]:

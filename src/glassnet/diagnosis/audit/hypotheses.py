@@ -10,7 +10,7 @@ from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.beside_network import BesideNetwork, Gradients
 from glassnet.diagnosis.audit.case import Case, Match
 from glassnet.diagnosis.audit.compared import Compared
-from glassnet.diagnosis.audit.factor import factor_matches, plausible, ratio_to
+from glassnet.diagnosis.audit.factor import ENOUGH, factor_matches, plausible, ratio_to
 from glassnet.diagnosis.audit.linear_fit import fit
 from glassnet.diagnosis.audit.quantity import Quantity
 from glassnet.diagnosis.audit.rewriting import Mutant
@@ -18,6 +18,8 @@ from glassnet.errors import GlassnetError
 from glassnet.executors.reference import Array
 from glassnet.nn.losses import LOSSES
 
+SAME = 1e-5  # the relative error of a measured share of the penalty
+NOTHING = 1e-6
 MOST_PAIRS = 600
 MOST_EXAMPLES = 64
 REFUSED = frozenset({"signed_error"})
@@ -70,38 +72,48 @@ class Search:
         """Explains parameters whose penalty alone is wrong, or whose data part is scaled too."""
         if not self.beside.penalised:
             return
-        for c in self.case.open:
-            data, term = (
-                self._entries(c, self.beside.right),
-                self._entries(c, self.beside.penalised),
-            )
-            for factor in self._factors():
-                found = fit(c, factor * data, {"term": term}, factor, spare=1)
-                if found is None:
-                    continue
-                matches = self._penalty_matches(c, found.values["term"] / factor, factor)
-                if matches is not None:
-                    self.case.explain(c.name, matches)
-                    break
+        for measure in (self._measured_share, self._known_share):
+            for c in self.case.open:
+                for factor in self._factors():
+                    share = measure(c, factor)
+                    matches = None if share is None else self._penalty_matches(c, share, factor)
+                    if matches is not None:
+                        self.case.explain(c.name, matches)
+                        break
+
+    def _measured_share(self, c: Compared, factor: float) -> float | None:
+        """How much of the penalty counts beside a scaled data part, if that gives all entries."""
+        data = self._entries(c, self.beside.right)
+        term = self._entries(c, self.beside.penalised)
+        found = fit(c, factor * data, {"term": term}, factor, spare=1)
+        return None if found is None else found.values["term"] / factor
+
+    def _known_share(self, c: Compared, factor: float) -> float | None:
+        """The same for a parameter that is too small to measure it: what others have shown."""
+        data = self._entries(c, self.beside.right)
+        term = self._entries(c, self.beside.penalised)
+        for share in self.case.shares:
+            if c.fits(factor * (data + share.value * term), factor):
+                return share.value
+        return None
 
     def _factors(self) -> Iterator[float]:
         """What the data part may be multiplied by."""
-        yield from (1.0, 2.0, 0.5)
-        for size in self.case.sizes.values():
-            yield from (float(size), 1.0 / size)
+        sizes = [value for size in self.case.sizes.values() for value in (size, 1 / size)]
+        known = [each.value for each in self.case.factors]
+        yield from dict.fromkeys([1.0, 2.0, 0.5, *map(float, sizes), *known])
 
     def _penalty_matches(self, c: Compared, share: float, factor: float) -> list[Match] | None:
         own = factor_matches(c.name, self.case.quantity(factor))
-        if not self.beside.counts(c.name):
-            quantity = self.case.quantity(share)
-            numbers = {"share": quantity}
-            return [Match(codes.PENALISED_BIAS, c.name, (str(quantity),), numbers), *own]
-        forgotten = abs(share) < 1e-6
-        quantity = Quantity(0.0, "0") if forgotten else self.case.quantity(share, 1e-5)
-        if not quantity.known and len(c.u) < 3:
+        known = [each for each in self.case.shares if abs(each.value - share) <= SAME * abs(share)]
+        quantity = known[0] if known else self.case.quantity(share, SAME)
+        if abs(share) < NOTHING:
+            quantity = Quantity(0.0, "0")
+        if not quantity.known and not known and len(c.u) < ENOUGH:
             return None
-        match = Match(codes.PENALTY_SCALE, c.name, (str(quantity),), {"share": quantity})
-        return [match, *own]
+        counts = self.beside.counts(c.name)
+        code = codes.PENALTY_SCALE if counts else codes.PENALISED_BIAS
+        return [Match(code, c.name, (str(quantity),), {"share": quantity}), *own]
 
     def _single(self) -> Iterator[Hypothesis]:
         for derivation, mutant in self.beside.mutants():
@@ -205,12 +217,16 @@ class Search:
             return (quantity, None) if quantity is not None and quantity.known else None
         if not term.any():
             return None
+        for data in (*self.case.factors, Quantity(1.0, "1")):
+            for part in self.case.shares:
+                if c.fits(data.value * entries + data.value * part.value * term, data.value):
+                    return data, part
         found = fit(c, np.zeros(len(c.u)), {"t": entries, "term": term})
         if found is None or not found.certain("t"):
             return None
         data = self.case.quantity(found.values["t"])
-        share = found.values["term"]
-        part = self.case.quantity(share, 1e-5) if abs(share) > 1e-6 else Quantity(0.0, "0")
+        share = found.values["term"] / found.values["t"]
+        part = self.case.quantity(share, SAME) if abs(share) > NOTHING else Quantity(0.0, "0")
         return (data, part) if data.known and part.known else None
 
     def _contradictions(self, hypothesis: Hypothesis, found: Collection[str]) -> int:

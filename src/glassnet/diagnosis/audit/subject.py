@@ -68,7 +68,9 @@ class Subject:
                 + (" | update_weights(inputs, outputs, weights, lr)" if name == "grad" else ""),
                 received=f"{name}({', '.join(each.name for each in needed)})",
                 where=name,
-                fix=_("wrap it: a lambda that takes params alone"),
+                fix=_("give a function of params alone: {example}").format(
+                    example=_wrapped(function, [each.name for each in needed], self.params)
+                ),
             )
         if count > 1 and any(each is None for each in self.data):
             raise SettingError(
@@ -76,7 +78,9 @@ class Subject:
                 expected="audit(…, X=…, Y=…)",
                 received=f"{name}({', '.join(each.name for each in needed)})",
                 where=name,
-                fix=_("give X and Y, or wrap it in a lambda that takes params alone"),
+                fix=_("give X and Y, or a function of params alone: {example}").format(
+                    example=_wrapped(function, [each.name for each in needed], self.params)
+                ),
             )
         return count, bool(needed) and needed[0].name.lower() in _PARAMS_FIRST
 
@@ -153,6 +157,16 @@ def _alone(value: Any) -> Any:
         numbers = [each for each in value if is_number(each)]
         return numbers[0] if len(numbers) == 1 else value
     return value
+
+
+def _wrapped(function: Callable[..., Any], needed: list[str], params: Parameters) -> str:
+    """How a function of several arguments becomes one of the parameters, in its own names."""
+    keys = params.tree.children if not isinstance(params.tree, str) else {}
+    words = [
+        f"p[{each!r}]" if each in keys else "p" if each.lower() in _PARAMS_FIRST else each
+        for each in needed
+    ]
+    return f"lambda p: {getattr(function, '__name__', 'f')}({', '.join(words)})"
 
 
 def _difference(old: Array, new: Any) -> Any:
