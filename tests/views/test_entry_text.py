@@ -11,7 +11,8 @@ import glassnet as gn
 from glassnet.locales import set_language
 
 FUNCTIONS = {"exp": math.exp, "log": math.log, "max": max, "tanh": math.tanh, "abs": abs,
-             "log1p": math.log1p, "where": lambda c, a, b: a if c else b, "sqrt": math.sqrt}  # fmt: skip
+             "log1p": math.log1p, "where": lambda c, a, b: a if c else b,
+             "sqrt": math.sqrt}  # fmt: skip
 
 
 def step(layout: str = "rows", **changes: Any) -> gn.Step:
@@ -19,9 +20,7 @@ def step(layout: str = "rows", **changes: Any) -> gn.Step:
     settings = {"loss": "categorical_cross_entropy", "penalty": gn.L2(0.01), **changes}
     model = gn.Model(gn.Network(2, layers, **settings), seed=2)
     rng = np.random.default_rng(1)
-    return model.explain(
-        rng.normal(size=(4, 2)), [0, 1, 1, 0], optimizer="momentum", layout=layout
-    )
+    return model.explain(rng.normal(size=(4, 2)), [0, 1, 1, 0], optimizer="momentum", layout=layout)
 
 
 @pytest.mark.parametrize("layout", ["rows", "columns"])

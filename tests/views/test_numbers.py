@@ -6,15 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from intervals import Reader, literal, shown_interval, tree
-from random_runs import random_data, random_network
-from shown_rows import step_rows
+from intervals import Reader, literal, tree
+from rederived import Rederived
+from shown_rows import random_step, step_rows
 
 import glassnet as gn
 from glassnet.core.derivation import PHASES
 from glassnet.core.rows import meanings, phase_title
 from glassnet.locales import set_language, width
-from glassnet.nn.optimizers import OPTIMIZERS
 from glassnet.step import Step
 from glassnet.views.array_text import number_text
 from glassnet.views.numbers import step_text
@@ -30,21 +29,6 @@ def s3_step() -> Step:
     )
     params = {"W1": [[0.8, 0.4, 0.3], [0.2, 0.9, 0.5]], "W2": [[0.3], [0.5], [0.9]]}
     return gn.Model(net, params=params).explain([[1, 1]], [0.0], gn.SGD(0.01))
-
-
-def random_step(seed: int, dtype: str = "float64", layout: str = "rows") -> Step:
-    network = random_network(seed)
-    optimizer = list(OPTIMIZERS.values())[seed % len(OPTIMIZERS)](lr=0.05)
-    X, Y = random_data(seed, network, 1 + seed % 4)
-    return gn.Model(network, seed=seed, dtype=dtype).explain(
-        X,
-        Y,
-        optimizer,
-        clip=[None, gn.Clip(norm=0.5), gn.Clip(value=0.1)][seed % 3],
-        sample_weight=np.linspace(0.5, 2, len(X)) if seed % 2 else None,
-        seed=seed,
-        layout=layout,
-    )
 
 
 def text_of(step: Step, columns: int = 88, digits: int = 6) -> str:
@@ -72,28 +56,8 @@ def test_one_line_where_it_fits():
 
 def agrees(step: Step, dtype: str, digits: int = 6) -> int:
     """Checks every small row against its own numbers; returns how many there were."""
-    reader = Reader([line for line in meanings(step.derivation) if " = " in line], digits)
-    checked = 0
-    for row in step_rows(step, digits):
-        if "…" in row.numbers + row.result:
-            continue
-        found = reader.value(row.symbols, row.numbers)
-        for name, shown in reader.seen.items():
-            exact = np.asarray(step[name], dtype=float)
-            inside = shown_interval(shown, digits)
-            tolerance = 1e-12 * np.abs(exact).reshape(shown.shape)
-            assert (exact.reshape(shown.shape) >= inside.low - tolerance).all(), (row, name)
-            assert (exact.reshape(shown.shape) <= inside.high + tolerance).all(), (row, name)
-        result = shown_interval(literal(tree(row.result)), digits)
-        low = np.broadcast_to(found.low, result.low.shape)
-        high = np.broadcast_to(found.high, result.high.shape)
-        # what the arithmetic itself rounds, measured by the largest number that goes in
-        largest = max([1.0, *(np.abs(shown).max() for shown in reader.seen.values())])
-        slack = 32 * np.finfo(dtype).eps * np.maximum(np.abs(low), largest)
-        assert (result.low <= high + slack).all(), row
-        assert (result.high >= low - slack).all(), row
-        checked += 1
-    return checked
+    check = Rederived(step, digits, dtype)
+    return sum(check.row(row) for row in step_rows(step, digits))
 
 
 def test_results_lie_in_the_interval_that_their_inputs_allow():
