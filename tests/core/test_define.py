@@ -291,3 +291,13 @@ def test_ops_are_compared_by_identity() -> None:
     b = Op("a", ("z",), meaning=lookup("relu").meaning)
     assert a != b
     assert render(a.meaning, "text") == render(b.meaning, "text")  # type: ignore[arg-type]
+
+
+def test_a_mistake_leaves_nothing_registered_behind() -> None:
+    code = {"z": "{dy} * 2"}
+    before = registered().keys()
+    for wrong in ({"trait": 1}, {"entry": 3}):
+        with pytest.raises(gn.GlassnetError):
+            structured("twice", "z", shape=same, numpy="{z} * 2", gradients=code, **wrong)
+        assert registered().keys() == before
+    structured("twice", "z", shape=same, numpy="{z} * 2", gradients=code)

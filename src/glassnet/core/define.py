@@ -241,6 +241,11 @@ def structured(
         well_formed.template(code or "", (*names, *constants), where)
     well_formed.one_line(numpy, (*names, *constants), where)
     slopes = _loss_slope(loss_slope, names, (*names, *constants, *others), where)
+    # NOTE: everything is checked before the gradients' ops are registered: a mistake must not leave
+    # them behind, or the corrected call would find their names taken.
+    rule = well_formed.callable_rule(shape, where)
+    of_entry = entry_rule(entry, (*names, *constants), f"{where}: entry")
+    known = _checked(traits, where)
     forget(name)
     usable, stated = (*names, *others), (gradient_entries or {}, gradient_latex or {})
     rules = gradient_rules(name, gradients or {}, usable, names, constants, *stated)
@@ -250,14 +255,14 @@ def structured(
             inputs=names,
             params=constants,
             slopes=slopes,
-            shape=well_formed.callable_rule(shape, where),
+            shape=rule,
             templates=forms(numpy, text, latex, mathml, traits.get("symbol") or name),
             define=define,
-            entry=entry_rule(entry, (*names, *constants), f"{where}: entry"),
+            entry=of_entry,
             gradients=rules,
             companions=others,
             columns=columns,
-            **_checked(traits, where),
+            **known,
         )
     )
 

@@ -6,15 +6,19 @@ from textwrap import indent
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
+from glassnet.core.entries import entry_form
 from glassnet.core.rows import definition, definitions, function
 from glassnet.locales import _
 from glassnet.views.script_arrays import number_code
 from glassnet.views.script_forms import WRITERS, Form
+from glassnet.views.script_ops import BY_EXAMPLE, BY_NUMBER, with_free_names
 from glassnet.views.script_source import DROPOUT, SHUFFLE, in_language, random_source
 from glassnet.views.script_story import Story
 from glassnet.views.script_text import comment, filled
 
 STEP, FORWARD, LOSS, UPDATE = notation.FUNCTION, "forward", "loss", "update"
+
+_NEEDED: dict[Form, frozenset[str]] = {"example": BY_EXAMPLE, "scalar": BY_NUMBER}
 
 # Writes the functions of all rows: under these names instead, with this many columns before them.
 Equations = Callable[[Mapping[str, str], int], dict[str, str]]
@@ -78,7 +82,7 @@ def _equations(story: Story, names: Mapping[str, str], margin: int) -> dict[str,
         names: what they are called instead where they stand.
         margin: columns before each line.
     """
-    step, forward = story.derivation(), story.forward_derivation()
+    step, forward = _named(story, story.derivation()), _named(story, story.forward_derivation())
     new = [step.updates[name] for name in (*story.params(), *story.state())]
     known = {STEP: (step, [*new, notation.LOSS])}
     said = {
@@ -87,7 +91,7 @@ def _equations(story: Story, names: Mapping[str, str], margin: int) -> dict[str,
         FORWARD: _("What the network answers: the forward equations alone."),
     }
     if story.numeric:
-        known[LOSS] = (story.loss_derivation(), [notation.LOSS])
+        known[LOSS] = (_named(story, story.loss_derivation()), [notation.LOSS])
     known[FORWARD] = (forward, [forward.outputs["prediction"]])
     return {
         name: f"{comment(said[name], margin)}\n"
@@ -106,12 +110,23 @@ def _rows(derivation: Derivation, name: str, keep: list[str], margin: int, form:
     return "\n".join([first, *(" " * margin + row for row in rows), last])
 
 
+def _named(story: Story, derivation: Derivation) -> Derivation:
+    """The rows with ops that are not called what the form itself needs a name for."""
+    needed = _NEEDED.get(story.form, frozenset())
+    for equation in derivation.equations:
+        if equation.op.name in needed:
+            entry_form(equation)  # an op that does not state its entries is named as the user does
+    return with_free_names(derivation, needed)
+
+
 def _ops(story: Story) -> list[str]:
     """The functions that any of the equations call, each once."""
     derivations = [story.derivation(), story.forward_derivation()]
     if story.numeric:
         derivations.append(story.loss_derivation())
-    texts = dict.fromkeys(text for each in derivations for text in _definitions(story, each))
+    texts = dict.fromkeys(
+        text for each in derivations for text in _definitions(story, _named(story, each))
+    )
     return [in_language(text) for text in texts]
 
 

@@ -15,6 +15,7 @@ from glassnet.nn.network import Network
 from glassnet.nn.optimizers import SGD
 from glassnet.version import __version__
 from glassnet.views.script_arrays import Array, array_code
+from glassnet.views.script_ops import AS_FUNCTIONS, with_free_names
 from glassnet.views.script_text import comment, described, filled, wrapped
 
 LOSS = "loss"
@@ -54,6 +55,7 @@ def numpy_functions(source: object) -> str:
     # the text of the rows does not depend on the number of examples
     step = lower(model.network, 2, optimizer=SGD(), dtype=model.dtype)
     loss = lower(model.network, 2, dtype=model.dtype, extent="loss")
+    step, loss = with_free_names(step, AS_FUNCTIONS), with_free_names(loss, AS_FUNCTIONS)
     names = list(model.params)
     new = [step.updates[name] for name in names]
     blocks = [
