@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from cli.calling import Caller, widest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+ERROR = re.compile(r"\d+e-\d+")  # of the numeric slope; it depends on the machine
 FILES = Path(__file__).resolve().parent / "audited"
 
 # What must be found, by code and place, with the lines of the error added where it asks for them.
@@ -155,6 +158,21 @@ def test_networks_in_every_form(call: Caller, network: str) -> None:
     text = fitted(call, "class_with_self")
     text += f"\nimport glassnet as gn\nnetwork = {network}\n"
     assert said(call, text)[0] == FOUND["class_with_self"]
+
+
+@pytest.mark.parametrize("name", ["audit.md", "audit.zh.md"])
+def test_the_first_example_of_the_page(call: Caller, name: str) -> None:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    code = text.split("```python\n")[1].split("```")[0]
+    command, *shown = text.split("```console\n$ ")[1].split("```")[0].splitlines()
+    Path("my_network.py").write_text(code, encoding="utf-8")
+    result = call(*command.split()[1:])
+    assert result.code == 1
+    said = result.out.splitlines()
+    assert [ERROR.sub("", line) for line in said] == [ERROR.sub("", line) for line in shown]
+    repaired = code.replace('error @ p["W2"].T', 'd_out @ p["W2"].T')
+    Path("my_network.py").write_text(repaired, encoding="utf-8")
+    assert call("audit", "my_network.py", "--yes").code == 0
 
 
 def test_chinese_error_with_code(call: Caller) -> None:

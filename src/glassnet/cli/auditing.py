@@ -16,6 +16,7 @@ from glassnet.locales import _, translate
 from glassnet.views.array_text import number_text
 
 MOST_PRINTED = 5  # lines of what the code printed
+BESIDE_NETWORK = "G4"  # codes whose texts use glassnet's names
 SLIGHT = 0.1  # a severity up to which nothing is really wrong
 YES = ("y", "yes", "是")
 
@@ -90,6 +91,15 @@ def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
             screen.text(row, "    ")
         screen.text(_("what to do: {fix}").format(fix=each["fix"]), "  ")
         screen.line()
+    if any(each["code"].startswith(BESIDE_NETWORK) for each in findings):
+        screen.text(
+            _(
+                "A1: what layer 1 gives; Z1: the same before its activation; A0: the inputs X; "
+                "dA1, dZ1: the slopes of the loss by them."
+            ),
+            "",
+            "dim",
+        )
     if not findings:
         screen.text(_("The gradient is right: it is the slope of the loss."), "", "green")
     checked = outcome.result["checked"]
