@@ -8,16 +8,15 @@ the differences to the round's own `import numpy`. Exit 1 if a promise is not ke
 """
 
 import os
-import platform
 import random
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
+
+from machine import machine
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "import sys; sys.argv = ['glassnet', {arguments}]; from glassnet.cli import main; main()"
@@ -61,15 +60,6 @@ def measure(rounds: int) -> dict[str, list[float]]:
             if number:
                 times[name].append(taken)
     return times
-
-
-def machine() -> str:
-    """The machine and the versions that were measured."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (
-        f"{date.today().isoformat()}  {platform.system()} {platform.machine()}, {cores} cores, "
-        f"Python {platform.python_version()}, NumPy {version('numpy')}, click {version('click')}"
-    )
 
 
 def report(times: dict[str, list[float]], rounds: int) -> list[str]:
