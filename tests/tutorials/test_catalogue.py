@@ -57,7 +57,8 @@ def test_chinese_has_no_english_sentence(number: int) -> None:
     english = set(_texts(replay(number)))
     set_language("zh")
     same = [text for text in _texts(replay(number)) if text in english]
-    words = [re.findall(r"[A-Za-z]{3,}", text) for text in same]
+    # Names of code, such as feed_forward, are no words.
+    words = [re.findall(r"[A-Za-z]{3,}", re.sub(r"\w*_\w*", "", text)) for text in same]
     assert [found for found in words if len(found) > 2] == []
 
 

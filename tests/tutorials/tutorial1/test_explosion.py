@@ -7,6 +7,7 @@ from glassnet.tutorials.tutorial1.explosion import (
     SETTINGS,
     START,
     STRENGTH,
+    clipped,
     explosion,
     shrunk,
     terms,
@@ -49,3 +50,14 @@ def test_table_shows_all_settings() -> None:
     table = next(block for block in explosion().blocks if isinstance(block, Table))
     assert [row[:2] for row in table.rows] == [(f"{a:g}", f"{b:g}") for a, b in SETTINGS]
     assert table.rows[0][2] == f"{updates_to_infinity(*SETTINGS[0]):,}"
+
+
+def test_clipping_neither_overflows_nor_stops() -> None:
+    """The same by arrays: a gradient cut to length 1 goes on and on."""
+    weights = np.full(100, START)
+    for _update in range(2000):
+        gradient = np.full(100, 1e-2 * np.square(weights).sum())
+        gradient *= min(1.0, 1.0 / np.linalg.norm(gradient))
+        weights = weights - 0.003 * gradient
+    assert clipped(0.003, 1e-2, 2000) == pytest.approx(weights[0], rel=1e-9)
+    assert clipped(0.003, 1e-2, 4000) < clipped(0.003, 1e-2, 2000) < START

@@ -27,7 +27,7 @@ def test_headings_in_both_languages() -> None:
 
 def test_parts_are_referred_to_by_their_numbers() -> None:
     sections = replay(3)
-    words = {10: "sent back", 9: "The 2", 8: "worked out", 7: "Downhill", 3: "bad sample"}
+    words = {10: "sent back", 9: "the 2", 8: "worked out", 7: "Downhill", 3: "bad sample"}
     for number, word in words.items():
         assert word in sections[number].heading
     proofs = [

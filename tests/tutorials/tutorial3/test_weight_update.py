@@ -56,9 +56,9 @@ def test_measured_slope_has_the_two_that_the_page_drops() -> None:
 def test_twice_the_rate_makes_up_for_the_two() -> None:
     whole, half = update_step(1.0, LR), update_step(0.5, 2 * LR)
     assert all(np.array_equal(whole[name], half[name]) for name in ("W1_new", "W2_new"))
-    text = factor_two().blocks[-1]
+    text = factor_two()[-1]
     assert isinstance(text, Paragraph)
     assert "of the 8 new weights, 8 are equal" in text.text
-    table = factor_two().blocks[1]
+    table = factor_two()[1]
     assert isinstance(table, Table)
     assert table.rows[0][3] == table.rows[2][3] != table.rows[1][3]

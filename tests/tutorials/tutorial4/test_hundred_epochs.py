@@ -111,7 +111,7 @@ def test_section_shows_printed_and_computed_side_by_side() -> None:
     assert rows["100"][:2] == ("0.0001 左右 (body text)", "0.00032757")
     assert rows["117"][1] == "0.00009934"
     assert rows["ŷ"][:2] == ("-0.017 (body text), [[-0.0]]", "-0.01747451")
-    last = hundred_epochs().blocks[-1]
+    last = hundred_epochs().blocks[-2]
     assert isinstance(last, Paragraph)
     for said in ("0.33455", "-0.0175", "0.00033", "epoch 117", "(-0.017)² = 0.000289"):
         assert said in last.text

@@ -17,7 +17,7 @@ def test_headings_in_both_languages() -> None:
     english = [section.heading for section in replay(4)]
     set_language("zh")
     chinese = [section.heading for section in replay(4)]
-    assert len(english) == len(chinese) == 11
+    assert len(english) == len(chinese) == 12
     assert english[0].startswith("Tutorial 4: ")
     assert chinese[0] == "教程 4：PyTorch深度学习实战(1)——神经网络与模型训练过程详解"
     assert not set(english) & set(chinese)

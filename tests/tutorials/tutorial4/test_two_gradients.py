@@ -25,7 +25,7 @@ def test_error_of_a_gradient_with_itself_is_nothing() -> None:
 
 
 def test_price_is_counted() -> None:
-    last = two_gradients().blocks[-1]
+    last = two_gradients().blocks[-2]
     assert isinstance(last, Paragraph)
     assert "14 for one update" in last.text
     assert "23,861" in last.text

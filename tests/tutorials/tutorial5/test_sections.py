@@ -25,9 +25,10 @@ def test_parts_that_the_text_refers_to_are_there() -> None:
         (9, "First weights: equal ones stay equal"),
         (11, "How large should first weights be?"),
         (12, "The flower: one unit against four tanh units"),
+        (13, "Which activation? Try them"),
     ):
         assert headings[number] == heading
-    assert len(headings) == 15
+    assert len(headings) == 16
 
 
 def test_everything_the_page_prints_is_there_as_printed() -> None:
