@@ -18,7 +18,8 @@ import numpy as np
 
 from glassnet.cli.audited_names import Names, names_of
 from glassnet.cli.machine import error_object, object_line
-from glassnet.diagnosis.audit.auditing import Audit, audit
+from glassnet.diagnosis.audit.auditing import audit
+from glassnet.diagnosis.audit.outcome import Audit
 from glassnet.errors import GlassnetError, RunError
 from glassnet.locales import _, set_language
 

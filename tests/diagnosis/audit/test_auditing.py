@@ -9,9 +9,9 @@ import pytest
 import glassnet as gn
 from audit.handwritten import Hand
 from audit.planted import TWO, network
-from glassnet.diagnosis.audit.noise import rounding
+from glassnet.diagnosis.audit.numeric.noise import rounding
+from glassnet.diagnosis.audit.numeric.slope import slope
 from glassnet.diagnosis.audit.quantity import recognised
-from glassnet.diagnosis.audit.slope import slope
 
 W = {"w": np.array([1.0, -2.0, 0.5])}
 

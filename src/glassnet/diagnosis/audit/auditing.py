@@ -2,34 +2,32 @@
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from glassnet.data.targets import check_inputs, prepare_targets
-from glassnet.diagnosis.audit import (
+from glassnet.diagnosis.audit import behaviour, codes
+from glassnet.diagnosis.audit.case import Case, Match
+from glassnet.diagnosis.audit.compared import Compared, compared
+from glassnet.diagnosis.audit.form import formed
+from glassnet.diagnosis.audit.given import Parameters, parameters
+from glassnet.diagnosis.audit.network import convention_finding, network_findings
+from glassnet.diagnosis.audit.network.beside_network import BesideNetwork
+from glassnet.diagnosis.audit.network.convention import convention
+from glassnet.diagnosis.audit.network.hypotheses import Search
+from glassnet.diagnosis.audit.numeric.noise import LEAST, rounding
+from glassnet.diagnosis.audit.numeric.truth import Truth, truths
+from glassnet.diagnosis.audit.outcome import Audit, checked
+from glassnet.diagnosis.audit.patterns import (
     additive,
-    behaviour,
-    codes,
-    convention_finding,
     difference,
     factor,
-    network_findings,
     permuted,
     remainder,
 )
-from glassnet.diagnosis.audit.beside_network import BesideNetwork
-from glassnet.diagnosis.audit.case import Case, Match
-from glassnet.diagnosis.audit.compared import Compared, compared
-from glassnet.diagnosis.audit.convention import convention
-from glassnet.diagnosis.audit.form import formed
-from glassnet.diagnosis.audit.given import Parameters, parameters
-from glassnet.diagnosis.audit.hypotheses import Search
-from glassnet.diagnosis.audit.noise import LEAST, rounding
 from glassnet.diagnosis.audit.quantity import Quantity, recognised
 from glassnet.diagnosis.audit.subject import Subject
-from glassnet.diagnosis.audit.truth import Truth, truths
 from glassnet.diagnosis.finding import Finding, worst_first
 from glassnet.errors import DataError
 from glassnet.executors.reference import Array
@@ -40,43 +38,6 @@ from glassnet.nn.network import Network
 
 Pattern = Callable[[Case, Compared], list[Match] | None]
 Says = Callable[[Case, str, Sequence[Match]], Finding]
-
-
-@dataclass(frozen=True)
-class Checked:
-    """How much of one parameter's gradient was compared.
-
-    Attributes:
-        name: of the parameter.
-        size: how many entries it has.
-        compared: how many of them were compared one by one.
-        kinked: how many were left out because the loss has a kink there.
-        unsure: how many were left out because no step gave a certain slope.
-        directions: along how many random directions all of it was compared.
-        error: the greatest error of a numeric entry, as a part of the greatest entry.
-    """
-
-    name: str
-    size: int
-    compared: int
-    kinked: int
-    unsure: int
-    directions: int
-    error: float
-
-
-class Audit(list[Finding]):
-    """The findings, worst first; empty if nothing is wrong.
-
-    Attributes:
-        checked: how much of each parameter was compared, and what was left out.
-        loss: the loss at the parameters.
-    """
-
-    def __init__(self, findings: Sequence[Finding], checked: Sequence[Checked], loss: float):
-        super().__init__(findings)
-        self.checked = tuple(checked)
-        self.loss = loss
 
 
 def audit(
@@ -190,7 +151,7 @@ class _Auditing:
             self._explain(case)
             self._say(case)
         self.findings += behaviour.changes(self.subject)
-        return Audit(worst_first(self.findings), [_checked(n, t) for n, t in truth.items()], here)
+        return Audit(worst_first(self.findings), [checked(n, t) for n, t in truth.items()], here)
 
     def _noise(self, here: float) -> float:
         """The relative rounding of the loss."""
@@ -276,19 +237,6 @@ def _try(case: Case, pattern: Pattern) -> None:
         found = pattern(case, c) if len(c.u) else None
         if found is not None:
             case.explain(c.name, found)
-
-
-def _checked(name: str, truth: Truth) -> Checked:
-    size = max(truth.size, 1e-300)
-    return Checked(
-        name,
-        int(np.prod(truth.shape)),
-        len(truth.places),
-        truth.kinked,
-        truth.unsure,
-        len(truth.directions),
-        float(np.max(truth.errors, initial=0.0)) / size if truth.size else 0.0,
-    )
 
 
 _SAYS: dict[str, Says] = {

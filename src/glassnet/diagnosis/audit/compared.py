@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from glassnet.diagnosis.audit.given import Arrays, Parameters
-from glassnet.diagnosis.audit.noise import rounding
+from glassnet.diagnosis.audit.numeric.noise import rounding
+from glassnet.diagnosis.audit.numeric.truth import Truth
 from glassnet.diagnosis.audit.subject import RATE, Subject
-from glassnet.diagnosis.audit.truth import Truth
 from glassnet.executors.reference import Array
 
 # A right gradient differs from its numeric value by the errors of both and nothing else.

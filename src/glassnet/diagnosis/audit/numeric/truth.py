@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from glassnet.diagnosis.audit.given import Arrays
-from glassnet.diagnosis.audit.slope import Slope, slope
+from glassnet.diagnosis.audit.numeric.slope import Slope, slope
 from glassnet.diagnosis.audit.subject import Subject
 from glassnet.executors.reference import Array
 

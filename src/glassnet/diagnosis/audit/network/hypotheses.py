@@ -7,13 +7,13 @@ from itertools import combinations
 import numpy as np
 
 from glassnet.diagnosis.audit import codes
-from glassnet.diagnosis.audit.beside_network import BesideNetwork, Gradients
 from glassnet.diagnosis.audit.case import Case, Match
 from glassnet.diagnosis.audit.compared import Compared
-from glassnet.diagnosis.audit.factor import ENOUGH, factor_matches, plausible, ratio_to
 from glassnet.diagnosis.audit.linear_fit import fit
+from glassnet.diagnosis.audit.network.beside_network import BesideNetwork, Gradients
+from glassnet.diagnosis.audit.network.rewriting import Mutant
+from glassnet.diagnosis.audit.patterns.factor import ENOUGH, factor_matches, plausible, ratio_to
 from glassnet.diagnosis.audit.quantity import Quantity
-from glassnet.diagnosis.audit.rewriting import Mutant
 from glassnet.errors import GlassnetError
 from glassnet.executors.reference import Array
 from glassnet.nn.losses import LOSSES

@@ -13,7 +13,6 @@ import numpy as np
 from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, Match, finding
 from glassnet.diagnosis.audit.compared import Compared
-from glassnet.diagnosis.audit.factor import factor_matches
 from glassnet.diagnosis.audit.linear_fit import simplest
 from glassnet.diagnosis.audit.mixture import (
     ONE,
@@ -25,6 +24,7 @@ from glassnet.diagnosis.audit.mixture import (
     gives,
     mixed,
 )
+from glassnet.diagnosis.audit.patterns.factor import factor_matches
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
 from glassnet.views.array_text import number_text

@@ -7,8 +7,14 @@ import numpy as np
 from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, Match, finding
 from glassnet.diagnosis.audit.compared import Compared
-from glassnet.diagnosis.audit.factor import ENOUGH, factor_matches, informative, plausible, ratio_to
 from glassnet.diagnosis.audit.form import wrong_axis_fix
+from glassnet.diagnosis.audit.patterns.factor import (
+    ENOUGH,
+    factor_matches,
+    informative,
+    plausible,
+    ratio_to,
+)
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from glassnet.core import notation
 from glassnet.core.op import lookup
 from glassnet.diagnosis.audit import codes
-from glassnet.diagnosis.audit.rewriting import Mutant, Rows
+from glassnet.diagnosis.audit.network.rewriting import Mutant, Rows
 
 
 def product_mutants(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:

@@ -7,7 +7,7 @@ from glassnet.core.derivation import Var
 from glassnet.core.expr import Sym, symbols
 from glassnet.core.op import Op, backward_op, lookup
 from glassnet.diagnosis.audit import codes
-from glassnet.diagnosis.audit.rewriting import COPY, Mutant, Rows
+from glassnet.diagnosis.audit.network.rewriting import COPY, Mutant, Rows
 
 # Slopes that people know by heart and write behind the wrong activation.
 BY_HEART = ("sigmoid", "tanh", "relu")

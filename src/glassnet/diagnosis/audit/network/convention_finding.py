@@ -1,7 +1,7 @@
 """How it is said that the user's loss is not the network's."""
 
 from glassnet.diagnosis.audit import codes
-from glassnet.diagnosis.audit.convention import Convention
+from glassnet.diagnosis.audit.network.convention import Convention
 from glassnet.diagnosis.audit.quantity import Quantity
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.diagnosis.audit.binding import Binding, bindings
 from glassnet.diagnosis.audit.given import Arrays, Parameters
+from glassnet.diagnosis.audit.network.binding import Binding, bindings
 from glassnet.diagnosis.audit.subject import Subject
 from glassnet.errors import GlassnetError
 from glassnet.executors import reference

@@ -10,11 +10,11 @@ import numpy as np
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
-from glassnet.diagnosis.audit.convention import Convention, computed, unit_penalty
 from glassnet.diagnosis.audit.given import Arrays
-from glassnet.diagnosis.audit.product_mutants import product_mutants, with_updated_weights
-from glassnet.diagnosis.audit.rewriting import Mutant, Rows, mutated
-from glassnet.diagnosis.audit.slope_mutants import slope_mutants
+from glassnet.diagnosis.audit.network.convention import Convention, computed, unit_penalty
+from glassnet.diagnosis.audit.network.product_mutants import product_mutants, with_updated_weights
+from glassnet.diagnosis.audit.network.rewriting import Mutant, Rows, mutated
+from glassnet.diagnosis.audit.network.slope_mutants import slope_mutants
 from glassnet.executors import reference
 from glassnet.executors.reference import Array
 from glassnet.model import scalars

@@ -1,0 +1,1 @@
+"""Mistakes that the numbers show by themselves: factors, signs, penalties, places."""
