@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from machine import machine
 
 import glassnet as gn
 from glassnet.step import Step
+from machine import machine
 
 SECONDS, MEGABYTES = 0.5, 2.0
 PROMISED = "784-128-10, batch 32"
