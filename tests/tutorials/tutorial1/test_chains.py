@@ -60,7 +60,7 @@ def test_no_line_of_the_table_has_all_four_corners() -> None:
         ("1", "0", "1"),
         ("1", "1", "0"),
     ]
-    assert table.rows[-1][3:] == ("3 of 4", "3 of 4", "2 of 4")
+    assert table.rows[-1][3:] == ("3/4", "3/4", "2/4")
     wrong = [sum("✗" in row[k] for row in table.rows) for k in (3, 4, 5)]
     assert wrong == [1, 1, 2]
 

@@ -10,6 +10,7 @@ from glassnet.nn.losses import L2
 from glassnet.tutorials.blocks import Equations, Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import plain
 from glassnet.tutorials.tutorial1.network import cloud, model, network
+from glassnet.tutorials.tutorial1.published_step import whole_training
 
 BATCH = 50  # the published code uses the first 50 points
 STRENGTH, LR = 1e-4, 0.003  # from the name of the animation with 50 neurons
@@ -72,6 +73,7 @@ def explosion() -> Section:
                 ).format(count=WEIGHTS, start=plain(START))
             ),
             _alone(),
+            *whole_training(),
             Paragraph(_remedies()),
             Paragraph(
                 _(

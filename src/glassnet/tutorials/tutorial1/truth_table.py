@@ -25,7 +25,7 @@ def truth_table() -> tuple[Paragraph, Table]:
         for x1, x2 in CORNERS
     ]
     right = [sum(side(x1, x2) == bool(x1 ^ x2) for x1, x2 in CORNERS) for _name, side in LINES]
-    last = ("", "", _("right"), *(_("{n} of 4").format(n=n) for n in right))
+    last = ("", "", _("right answers"), *(f"{n}/4" for n in right))
     return (
         Paragraph(
             _(

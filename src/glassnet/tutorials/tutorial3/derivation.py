@@ -5,13 +5,17 @@ import numpy as np
 from glassnet.core.entries import is_one
 from glassnet.locales import _
 from glassnet.tutorials.activation_values import value_and_slope
-from glassnet.tutorials.blocks import Line, Lines, Paragraph, Printed, Section, Table
+from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Printed, Section, Table
 from glassnet.tutorials.decimals import plain, signed
 from glassnet.tutorials.tutorial3.weight_update import PLACES, factor_two, update_step
 
-ERROR = Printed("E = Σ_n (t_n - o_n)²", "text")
-CHAIN = Printed("∂E/∂w_jk = ∂E/∂o_k · ∂o_k/∂w_jk", "text")
-WHOLE = Printed("-2(t_k - o_k) · sigmoid(Σ_j w_jk·o_j)(1 - sigmoid(Σ_j w_jk·o_j)) · o_j", "text")
+FORMULAS = (
+    "E = Σ_n (t_n - o_n)²",
+    "∂E/∂w_jk = ∂E/∂o_k · ∂o_k/∂w_jk",
+    "         = -2(t_k - o_k) · ∂o_k/∂w_jk",
+    "         = -2(t_k - o_k) · sigmoid(Σ_j w_jk·o_j)(1 - sigmoid(Σ_j w_jk·o_j))",
+    "           · o_j",
+)
 
 # What the book prints for its own example, in its third erratum: e_1, the sum, its sigmoid,
 # the slope, o_j, the product, the step with a learning rate of 0.1, and the new weight.
@@ -33,11 +37,12 @@ def link_by_link() -> Section:
         (
             Paragraph(
                 _(
-                    "The page begins with {error}. Of this sum only o_k depends on w_jk, so "
-                    "{chain}, and step by step the slope becomes {whole}. The same links with the "
-                    "numbers of part 8, for w_11:"
-                ).format(error=ERROR, chain=CHAIN.text, whole=WHOLE.text)
+                    "The page goes from its error to the slope for a weight w_jk; of the sum only "
+                    "o_k depends on it (body text):"
+                )
             ),
+            Equations(FORMULAS),
+            Paragraph(_("The same links with the numbers of part 8, for w_11:")),
             Lines(_links()),
             Paragraph(
                 _(

@@ -54,8 +54,8 @@ def valley() -> tuple[Paragraph, Equations, Paragraph]:
         Paragraph(
             _(
                 "The steps are long on the slope and short in the valley: the error falls from "
-                "{first} to {second} by the first step and is {last} before the last, at "
-                "w1 = {w1} and w2 = {w2}. A network of 13 weights has such a surface over 13 "
+                "{first} to {second} by the first step and is {last} before the last; in the "
+                "end w1 = {w1} and w2 = {w2}. A network of 13 weights has such a surface over 13 "
                 "dimensions; nobody can draw it, but the slope is computed in the same way."
             ).format(
                 first=plain(losses[0], 4),
