@@ -75,6 +75,11 @@ def test_formulas_stay_together_where_they_fit() -> None:
 
 def test_new_line_begins_a_line() -> None:
     assert wrap("one\ntwo", 40, "  ") == ["  one", "  two"]
+    assert wrap("code:\ndef f():\n    return 1", 40, "> ") == [
+        "> code:",
+        "> def f():",
+        ">     return 1",
+    ]
     assert wrap("", 40) == [""]
 
 

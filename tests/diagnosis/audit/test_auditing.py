@@ -8,7 +8,7 @@ import pytest
 
 import glassnet as gn
 from audit.handwritten import Hand
-from audit.planted import TWO, network
+from audit.planted import TANH, TWO, network
 from glassnet.diagnosis.audit.numeric.noise import rounding
 from glassnet.diagnosis.audit.numeric.slope import slope
 from glassnet.diagnosis.audit.quantity import recognised
@@ -30,6 +30,51 @@ def test_names_of_gradients_as_in_courses() -> None:
     assert gn.audit(square, lambda p: {"dw": 2 * p["w"]}, W) == []
     assert gn.audit(lambda w: float(w @ w), lambda w: 2 * w, W["w"]) == []
     assert gn.audit(lambda p: p[0] ** 2, lambda p: (2 * p[0],), (3.0,)) == []
+
+
+def test_params_in_collections_of_collections() -> None:
+    rng = np.random.default_rng(0)
+    weights, biases = [rng.normal(size=(2, 2)), rng.normal(size=(2, 2))], [np.ones((2, 1))]
+
+    def loss(p: Any) -> float:
+        return float(sum(np.sum(w**2) for w in p["weights"]) + np.sum(p["biases"][0] ** 3))
+
+    def grad(p: Any) -> Any:
+        return {"weights": [2 * w for w in p["weights"]], "biases": [6 * p["biases"][0] ** 2]}
+
+    (found,) = gn.audit(loss, grad, {"weights": weights, "biases": biases})
+    assert (found.code, found.where) == ("G301", "biases[0]")
+    pair = gn.audit(
+        lambda p: loss({"weights": p[0], "biases": p[1]}),
+        lambda p: tuple(grad({"weights": p[0], "biases": p[1]}).values()),
+        (weights, biases),
+    )
+    assert [each.code for each in pair] == ["G301"]
+
+
+def test_one_function_for_both() -> None:
+    def both(p: Any) -> Any:
+        return square(p), {"w": 2 * p["w"]}
+
+    assert gn.audit(both, both, W) == []
+    assert gn.audit(lambda p: both(p)[::-1], lambda p: both(p)[::-1], W) == []
+
+
+@pytest.mark.parametrize("columns", [False, True])
+def test_examples_as_rows_or_columns(columns: bool) -> None:
+    X, Y = (TANH.X.T, TANH.Y.T) if columns else (TANH.X, TANH.Y)
+    spoilt = lambda p: {n: TANH.m * g for n, g in TANH.grad(p).items()}  # noqa: E731
+    for net in (None, network(TANH), gn.Model(network(TANH), seed=0)):
+        (found,) = gn.audit(TANH.loss, spoilt, TANH.params, net, X, Y)
+        assert (found.code, found.numbers["known"]) == ("G301", "m")
+
+
+def test_a_function_of_more_is_told_how_to_become_one_of_params() -> None:
+    def mine(w: Any, X: Any) -> float:
+        return 0.0
+
+    with pytest.raises(gn.GlassnetError, match=r"lambda p: mine\(p\['w'\], X\)"):
+        gn.audit(mine, lambda p: p, W)
 
 
 def test_findings_are_plain_and_worst_first() -> None:

@@ -169,9 +169,10 @@ class _Auditing:
         if self.data is not None:
             X, Y = self.data
         inputs, targets = np.shape(X), np.shape(Y)
-        # Examples are rows, unless X and Y have different rows and equal columns.
-        columns = inputs[:1] != targets[:1] and inputs[1:] == targets[1:] != ()
-        if X is not None and len(inputs) >= 1:
+        # Examples are rows; columns only if there X and Y agree and in their rows they do not.
+        rows = Y is None or inputs[:1] == targets[:1]
+        columns = not rows and len(inputs) == 2 and inputs[-1:] == targets[-1:]
+        if X is not None and inputs and (rows or columns):
             sizes["m"] = inputs[columns]
         outputs = targets[not columns] if len(targets) == 2 else 1
         if outputs > 1:
