@@ -34,17 +34,18 @@ def few_paths(derivation: Derivation, find: Find, digits: int) -> dict[str, Any]
     if sum(int(np.prod(var.shape)) for var in params) > MOST_PARAMETERS:
         return {}
     found: dict[str, Any] = {}
-    room = MOST
-    for entry in (Entry(var.name, place) for var in params for place in np.ndindex(var.shape)):
-        try:
-            paths = find(entry.name, tuple(at for at in entry.places if isinstance(at, int)))
-        except DerivationError:  # an op of the user's own that does not state its entries
-            return {}
-        room -= paths.count
-        if room < 0:
-            return found
-        if paths.complete and 0 < paths.count <= MOST_EACH:
-            found[place_text(entry)] = _data(paths, digits)
+    for var in params:
+        for place in np.ndindex(var.shape):
+            try:
+                paths = find(var.name, place)
+            except DerivationError:  # an op of the user's own that does not state its entries
+                return {}
+            if paths.count > MOST_EACH:
+                break  # the other numbers of this array have as many
+            if paths.count:
+                found[place_text(Entry(var.name, place))] = _data(paths, digits)
+            if sum(len(each["list"]) for each in found.values()) > MOST:
+                return found
     return found
 
 
