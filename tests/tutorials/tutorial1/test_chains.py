@@ -4,11 +4,11 @@ import pytest
 from glassnet.tutorials.blocks import Equations, Lines, Table
 from glassnet.tutorials.tutorial1.chains import chains
 from glassnet.tutorials.tutorial1.modules import modules
-from glassnet.tutorials.tutorial1.network import first_step
+from glassnet.tutorials.tutorial1.network import cloud, first_step
 from glassnet.tutorials.tutorial1.three_or_fifty import three_or_fifty
 from glassnet.tutorials.tutorial1.training_curves import EVERY, accuracies
 from glassnet.tutorials.tutorial1.truth_table import truth_table
-from glassnet.tutorials.tutorial1.xor import accuracy, cloud, trials
+from glassnet.tutorials.tutorial1.xor import accuracy, trials
 
 
 def sigma(z: np.ndarray) -> np.ndarray:
