@@ -31,6 +31,7 @@ FOUND: dict[str, set[tuple[str, str]]] = {
     "returned_backwards": {("G302", "V, c, U, b")},
     "single_precision": set(),
     "two_layer_net": {("G306", "b1")},
+    "updates_itself": {("G301", "wih, who"), ("G401", "wih")},
 }
 # Beside this description; the others have their own, or none.
 NETWORKS = {
@@ -45,9 +46,12 @@ NETWORKS = {
     '"factor": 0.5, "penalty": "l2", "strength": 0.01, "per": "batch"}',
     "two_layer_net": '{"layers": "10 relu, 3 softmax", "loss": "categorical_cross_entropy", '
     '"penalty": "l2", "strength": 0.1}',
+    "updates_itself": '{"layers": "3 sigmoid, 3 sigmoid", "loss": "squared_error", '
+    '"reduction": "sum"}',
 }
 BESIDE: dict[str, set[tuple[str, str]]] = {"two_layer_net": {("G409", "b1")}}
 ALONE: dict[str, set[tuple[str, str]]] = {
+    "updates_itself": {("G301", "who"), ("G901", "wih")},
     "forgotten_softmax": {("G901", name) for name in ("W1", "b1", "W2", "b2")},
 }
 

@@ -6,30 +6,38 @@ shown: whoever wrote the file reads them, puts them right and adds them.
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-INPUTS = ("X", "x", "inputs", "X_train", "x_train", "features", "data")
-TARGETS = (
-    *("Y", "y", "outputs", "targets", "labels", "target", "T", "t", "Y_train", "y_train"),
-    *("y_true", "y_onehot", "Y_onehot"),
+from glassnet.cli.audited_guesses import (
+    CACHE,
+    COLLECTED,
+    COLLECTION,
+    FORWARD,
+    GRAD,
+    INPUT,
+    LOSS,
+    PARAMETER,
+    RATE,
+    RESULT,
+    STEP,
+    TARGET,
+    chosen,
+    data_of,
+    holds_arrays,
+    is_parameter,
+    mentioned_in,
+    methods_of,
+    module_of,
+    needed_by,
+    pair_of,
+    slope_names,
+    slopes_kept,
 )
-_COLLECTED = ("params", "parameters", "weights", "model", "theta", "W", "w")
-_COLLECTION = re.compile(r"params?|parameters?|weights?|model|theta|p|w|net|network", re.IGNORECASE)
-_PARAMETER = re.compile(
-    r"(w|b|theta|beta|weights?|bias|biases|wih|who|[wb]_\w+|(weights?|bias|biases)_\w+)\d*",
-    re.IGNORECASE,
-)
-_LOSS = re.compile(r"loss|cost|error|objective|entropy|mse|propagate$", re.IGNORECASE)
-_GRAD = re.compile(r"grad|backward|back_?prop|nabla|propagate$", re.IGNORECASE)
-_NOT = re.compile(r"plot|show|check|numeric|print|sigmoid|softmax|relu|tanh", re.IGNORECASE)
-_FORWARD = re.compile(r"forward|predict|propagate", re.IGNORECASE)
-_RESULT = re.compile(r"a[l\d]|a_?out|y_?hat|y_?pred|out|output|probs?|o|pred(iction)?s?|scores")
-_CACHE = re.compile(r"caches?|activations?|memory")
-_SLOPES = ("d{0}", "d_{0}", "grad_{0}", "{0}_grad", "nabla_{0}", "delta_{0}")
+
 _RETURNED = re.compile(r"return \(?((?:\w+, *)+\w+)\)?\s*$")
 OPEN = "..."
 # What is looked for first, so that a name that is taken can stay.
@@ -43,35 +51,10 @@ def lines_for(module: ModuleType) -> list[str]:
     """
     lines = _Lines(module).all()
     for name in ("loss", "grad", "params"):
-        if hasattr(module, name) and f"params = {name}" not in lines:
+        if hasattr(module, name):
             begin = re.compile(rf"^(def )?{name}\b")
             lines = [begin.sub(rf"\1{PREFIX}{name}", line) for line in lines]
     return lines
-
-
-def data_of(module: ModuleType) -> tuple[str | None, str | None]:
-    """The names of inputs and targets in a module, if it has them."""
-    return tuple(
-        next((name for name in names if _is_array(getattr(module, name, None))), None)
-        for names in (INPUTS, TARGETS)
-    )  # type: ignore[return-value]
-
-
-def _is_array(value: Any) -> bool:
-    """Whether a value can be data: numbers in at least one direction."""
-    if not isinstance(value, np.ndarray | list | tuple):
-        return False
-    try:
-        array = np.asarray(value)
-    except (ValueError, TypeError):
-        return False
-    return array.ndim >= 1 and array.size > 0 and array.dtype.kind in "fiub"
-
-
-def _holds_arrays(value: Any) -> bool:
-    """Whether a value is a collection of parameters."""
-    each = list(value.values()) if isinstance(value, Mapping) else value
-    return isinstance(each, list | tuple) and any(isinstance(one, np.ndarray) for one in each)
 
 
 class _Lines:
@@ -80,7 +63,7 @@ class _Lines:
     def __init__(self, module: ModuleType) -> None:
         self.there = {k: v for k, v in vars(module).items() if not k.startswith("_")}
         self.inputs, self.targets = data_of(module)
-        own = {k: v for k, v in self.there.items() if _module_of(v) == module.__name__}
+        own = {k: v for k, v in self.there.items() if module_of(v) == module.__name__}
         self.functions = {k: v for k, v in own.items() if inspect.isfunction(v)}
         classes = {k: v for k, v in own.items() if inspect.isclass(v)}
         self.made = [k for k, v in self.there.items() if type(v) in classes.values()]
@@ -88,7 +71,7 @@ class _Lines:
             (
                 v
                 for v in classes.values()
-                if _chosen(_methods(v), _LOSS) or _chosen(_methods(v), _GRAD)
+                if any(chosen(methods_of(v), each) for each in (LOSS, GRAD, STEP))
             ),
             None,
         )
@@ -100,8 +83,8 @@ class _Lines:
 
     def _of_functions(self) -> list[str]:
         """Lines around functions, or around nothing but code."""
-        collected = next((k for k in _COLLECTED if _holds_arrays(self.there.get(k))), None)
-        alone = [k for k, v in self.there.items() if _is_parameter(k, v)]
+        collected = next((k for k in COLLECTED if holds_arrays(self.there.get(k))), None)
+        alone = [k for k, v in self.there.items() if is_parameter(k, v)]
         if collected is not None:
             given = collected
             value = self.there[collected]
@@ -109,9 +92,9 @@ class _Lines:
         else:
             self.names = alone
             given = "{" + ", ".join(f'"{name}": {name}' for name in alone) + "}" if alone else OPEN
-        loss, grad = _pair(self.functions)
+        loss, grad = pair_of(self.functions)
         return [
-            f"params = {given}",
+            *([f"params = {given}"] if given != "params" else []),
             *(
                 _function("loss", [], f"return {self._call(loss)}")
                 if loss
@@ -144,7 +127,7 @@ class _Lines:
             lines = ""
         found = _RETURNED.search(lines)
         given = re.split(", *", found.group(1)) if found else []
-        order = [next((n for n in self.names if g in _slope_names(n)), "") for g in given]
+        order = [next((n for n in self.names if g in slope_names(n)), "") for g in given]
         if order != self.names and sorted(order) == sorted(self.names):
             listed = ", ".join(f'"{each}"' for each in order)
             return f"return dict(zip([{listed}], {call}))"
@@ -152,28 +135,23 @@ class _Lines:
 
     def _call(self, name: str) -> str:
         """A call of a function of the module with what it needs."""
-        return (
-            f"{name}({', '.join(self._argument(each, name) for each in _needed(self.there[name]))})"
-        )
+        words = [self._argument(each, name) for each in needed_by(self.there[name])]
+        return f"{name}({', '.join(words)})"
 
     def _argument(self, name: str, caller: str = "") -> str:
         """What a parameter of a function is given."""
-        data = {**dict.fromkeys(INPUTS, self.inputs), **dict.fromkeys(TARGETS, self.targets)}
         if name in self.names:
             return f'p["{name}"]'
-        if data.get(name):
-            return str(data[name])
-        if _COLLECTION.fullmatch(name):
+        for pattern, data in ((INPUT, self.inputs), (TARGET, self.targets)):
+            if data and pattern.fullmatch(name):
+                return data
+        if COLLECTION.fullmatch(name):
             return "p"
         forward = next(
-            (
-                k
-                for k in self.functions
-                if _FORWARD.search(k) and k != caller and not _LOSS.search(k)
-            ),
+            (k for k in self.functions if FORWARD.search(k) and k != caller and not LOSS.search(k)),
             None,
         )
-        for pattern, index in ((_RESULT, 0), (_CACHE, 1)):
+        for pattern, index in ((RESULT, 0), (CACHE, 1)):
             if forward and pattern.fullmatch(name.lower()):
                 return f"{self._call(forward)}{self._part(forward, index)}"
         return name if name in self.there else OPEN
@@ -189,31 +167,46 @@ class _Lines:
     def _of_object(self) -> list[str]:
         """Lines around an object that holds its parameters."""
         assert self.kind is not None
-        methods = _methods(self.kind)
-        loss, grad = _pair(methods)
+        methods = methods_of(self.kind)
+        loss, grad = pair_of(methods)
         name = next((k for k in self.made if isinstance(self.there[k], self.kind)), None)
         lines = []
         if name is None:
             name = "net"
-            words = [self._size(each) for each in _needed(self.kind.__init__)[1:]]
+            words = [self._size(each) for each in needed_by(self.kind.__init__)[1:]]
             lines = [f"{name} = {self.kind.__name__}({', '.join(words)})"]
-        stored = [k for k in _stored(self.kind.__init__) if _PARAMETER.fullmatch(k)]
-        together = "params" in _stored(self.kind.__init__)
+        stored = [k for k in mentioned_in(self.kind.__init__) if PARAMETER.fullmatch(k)]
+        together = "params" in mentioned_in(self.kind.__init__)
         self.names = [] if together else stored
         given = "{" + ", ".join(f'"{each}": {name}.{each}' for each in stored) + "}"
         lines.append(f"params = {f'{name}.params' if together else given if stored else OPEN}")
         put = f"{name}.params = p" if together else f"vars({name}).update(p)"
         called = {k: self._method(name, k, methods) for k in (loss, grad) if k}
         lines += _function("loss", [put], f"return {called[loss] if loss else OPEN}")
-        slopes = _slopes_of(_stored(methods[grad]), stored) if grad else []
+        read_off = self._grad_of_step(name, methods) if grad == loss else []
+        if read_off:
+            return lines + read_off
+        slopes = slopes_kept(mentioned_in(methods[grad]), stored) if grad else []
         if slopes:
             listed = ", ".join(f'"{a}": {name}.{b}' for a, b in zip(stored, slopes, strict=True))
             return lines + _function("grad", [put, called[grad]], f"return {{{listed}}}")
         return lines + _function("grad", [put], f"return {called[grad] if grad else OPEN}")
 
+    def _grad_of_step(self, name: str, methods: Mapping[str, Any]) -> list[str]:
+        """The gradient read off an update: what is subtracted at a rate of 1; [] if none is."""
+        assert self.kind is not None
+        step = chosen(methods, STEP)
+        rate = next((k for k in mentioned_in(self.kind.__init__) if RATE.fullmatch(k)), None)
+        if step is None or rate is None or not self.names:
+            return []
+        copied = f"vars({name}).update({{k: w.copy() for k, w in p.items()}})"
+        taken = f"return {{k: p[k] - vars({name})[k] for k in p}}"
+        before = [copied, f"{name}.{rate} = 1.0", self._method(name, step, methods)]
+        return _function("grad", before, taken)
+
     def _method(self, name: str, method: str, methods: Mapping[str, Any]) -> str:
         """A call of a method with what it needs."""
-        words = [self._argument(each) for each in _needed(methods[method])[1:]]
+        words = [self._argument(each) for each in needed_by(methods[method])[1:]]
         return f"{name}.{method}({', '.join(words)})"
 
     def _size(self, name: str) -> str:
@@ -223,61 +216,6 @@ class _Lines:
             if data and meant and np.ndim(self.there[data]) == 2:
                 return f"{data}.shape[1]"
         return OPEN
-
-
-def _module_of(value: Any) -> str:
-    return str(getattr(value, "__module__", ""))
-
-
-def _is_parameter(name: str, value: Any) -> bool:
-    """Whether a value at the top of a module is a parameter: by its name and its type."""
-    number = isinstance(value, float | np.floating)
-    array = isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    return (number or array) and _PARAMETER.fullmatch(name) is not None
-
-
-def _methods(kind: Any) -> dict[str, Any]:
-    return {k: v for k, v in vars(kind).items() if inspect.isfunction(v) and not k.startswith("__")}
-
-
-def _pair(functions: Mapping[str, Any]) -> tuple[str, str]:
-    """The names of a loss and of a gradient; one function may give both."""
-    loss, grad = _chosen(functions, _LOSS), _chosen(functions, _GRAD)
-    return loss or "", grad or loss or ""
-
-
-def _chosen(functions: Iterable[str], pattern: re.Pattern[str]) -> str | None:
-    """The function whose name says most clearly what is looked for."""
-    found = [name for name in functions if pattern.search(name) and not _NOT.search(name)]
-    other = _GRAD if pattern is _LOSS else _LOSS
-    found.sort(key=lambda name: (bool(other.search(name)), pattern.match(name) is None))
-    return found[0] if found else None
-
-
-def _needed(function: Callable[..., Any]) -> list[str]:
-    """The names of the arguments that must be given."""
-    try:
-        given = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return []
-    return [each.name for each in given if each.default is each.empty and each.kind in (0, 1)]
-
-
-def _stored(function: Any) -> list[str]:
-    """The attributes that a method mentions, in order."""
-    code = getattr(function, "__code__", None)
-    return list(code.co_names) if code is not None else []
-
-
-def _slopes_of(mentioned: list[str], names: list[str]) -> list[str]:
-    """Under which names an object keeps the gradients of its parameters, if it keeps all."""
-    found = [next((each for each in _slope_names(name) if each in mentioned), "") for name in names]
-    return found if all(found) else []
-
-
-def _slope_names(name: str) -> list[str]:
-    """What the gradient of a parameter may be called."""
-    return [form.format(name) for form in _SLOPES]
 
 
 def _function(name: str, before: list[str], last: str) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.cli.audited_lines import OPEN, PREFIX, data_of, lines_for
+from glassnet.cli.audited_guesses import data_of
+from glassnet.cli.audited_lines import OPEN, PREFIX, lines_for
 from glassnet.cli.audited_network import network_of
 from glassnet.errors import SettingError
 from glassnet.locales import _
