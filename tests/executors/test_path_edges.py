@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import glassnet as gn
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.executors.path_edges import path_edges
 
 

@@ -9,7 +9,8 @@ import pytest
 from random_networks import Draw, draw, fed, numbers
 
 from glassnet.core.derivation import Derivation, Layout
-from glassnet.core.entries import Entry, Index, entry_form
+from glassnet.core.entries import entry_form
+from glassnet.core.indexed import Entry, Index
 from glassnet.core.op import registered
 from glassnet.executors import reference
 from glassnet.executors.entries import spread

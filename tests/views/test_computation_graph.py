@@ -16,7 +16,7 @@ from svg_boxes import (
 
 import glassnet as gn
 from glassnet import presets
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.errors import SettingError, UnknownNameError
 from glassnet.executors.path_edges import path_edges
 from glassnet.locales import set_language

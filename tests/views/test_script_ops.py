@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import glassnet as gn
-from glassnet.core.entries import i, j
+from glassnet.core.indexed import i, j
 from glassnet.core.op import forget, registered
 from glassnet.views.script_ops import AS_FUNCTIONS, BY_EXAMPLE, BY_NUMBER
 

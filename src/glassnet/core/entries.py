@@ -5,65 +5,28 @@ op says this by its meaning; a structured op states it: `entry=lambda x, W, b: o
 W[k, j]) + b[j]`. Paths, single entries, per-unit formulas and scalar loops all come from here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from glassnet.core.derivation import Equation, Var
-from glassnet.core.expr import Call, Const, Expr, Sym
+from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.indexed import (
+    Entry,
+    Index,
+    Over,
+    Place,
+    Table,
+    bind,
+    children,
+    entries,
+    i,
+    matched,
+    moved,
+)
 from glassnet.core.op import Shape
 from glassnet.errors import DerivationError
 from glassnet.locales import _
-
-
-@dataclass(frozen=True, order=True)
-class Index:
-    """A letter that counts: i, j, k."""
-
-    name: str
-
-
-Place = Index | int
-Binding = Mapping[Index, Place]
-i, j, k, p, q = map(Index, "ijkpq")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry(Expr):
-    """One entry of an array: `A0[i, k]`."""
-
-    name: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Over(Expr):
-    """The sum over an index: Σ_k body.
-
-    Attributes:
-        index: what counts.
-        body: what is summed.
-        size: how far it counts; 0 while the op has not met its arrays.
-    """
-
-    index: Index
-    body: Expr
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Table(Expr):
-    """An array in the rule of a structured op: `x[i, k]` is one of its entries."""
-
-    name: str
-
-    def __getitem__(self, places: Place | tuple[Place, ...]) -> Entry:
-        return Entry(self.name, places if isinstance(places, tuple) else (places,))
-
-
-def over(index: Index, body: Expr) -> Over:
-    """The sum of an expression over all values of an index."""
-    return Over(index, body)
 
 
 @dataclass(frozen=True)
@@ -117,8 +80,7 @@ def _entry_form(equation: Equation) -> EntryForm:
     known = dict(zip(op.inputs, equation.inputs, strict=True))
     if op.entry is not None:
         body = _renamed(op.entry, known)
-        free = sorted(_free(body))
-        places = tuple(free[axis] if axis < len(free) else 0 for axis in range(len(out.shape)))
+        places = _stated_places(equation, body)
     elif op.meaning is not None:
         places = _letters(out.shape, "ij")
         body = _elementwise(op.meaning, known, out.shape, places)
@@ -135,6 +97,33 @@ def _entry_form(equation: Equation) -> EntryForm:
     sizes.update({index: n for index, n in zip(places, out.shape, strict=True)
                   if isinstance(index, Index)})  # fmt: skip
     return EntryForm(Entry(out.name, places), _sized(body, sizes), sizes)
+
+
+def _stated_places(equation: Equation, body: Expr) -> tuple[Place, ...]:
+    """The places of a stated entry in the result: its free letters in their order.
+
+    Where there are fewer letters than directions, the others have size 1 and the place 0.
+    """
+    sizes = dict(_sizes(body, {var.name: var.shape for var in equation.inputs}))
+    free = sorted(_free(body))
+    places: list[Place] = []
+    for size in equation.out.shape:
+        fits = free and sizes[free[0]] == size
+        places.append(free.pop(0) if fits else 0)
+        if not fits and size != 1:
+            free.append(i)  # a direction without a letter
+            break
+    if free:
+        raise DerivationError(
+            _("the entry that {op} states does not fit its result").format(op=equation.op.name),
+            expected=_("a free letter for each direction of {shape}").format(
+                shape=equation.out.shape
+            ),
+            received=repr(body),
+            where=str(equation),
+            fix=_("correct entry= where the op is made"),
+        )
+    return tuple(places)
 
 
 def _letters(shape: Shape, names: str) -> tuple[Place, ...]:
@@ -185,6 +174,16 @@ def _renamed(expr: Expr, known: Mapping[str, Var]) -> Expr:
     """A stated entry with the names of a row's variables; a single number is a symbol."""
     if isinstance(expr, Entry):
         var = known[expr.name]
+        if var.shape and len(var.shape) != len(expr.places):
+            raise DerivationError(
+                _("{name} has another number of directions than its entry has places").format(
+                    name=var.name
+                ),
+                expected=str(var.shape),
+                received=f"{expr.name}[{', '.join(map(_letter, expr.places))}]",
+                where=_("entry= of an op"),
+                fix=_("give one letter for each direction"),
+            )
         return Entry(var.name, expr.places) if var.shape else Sym(var.name)
     if isinstance(expr, Table | Sym):
         return _whole(known[expr.name]) if expr.name in known else Sym(expr.name)
@@ -195,26 +194,15 @@ def _renamed(expr: Expr, known: Mapping[str, Var]) -> Expr:
     return expr
 
 
+def _letter(place: Place) -> str:
+    return place.name if isinstance(place, Index) else str(place)
+
+
 def _whole(var: Var) -> Expr:
     """An array named without places, such as a weight for each example: it is spread."""
     letters = _letters(var.shape, "ij")
     places = tuple(0 if size == 1 else at for size, at in zip(var.shape, letters, strict=True))
     return Entry(var.name, places) if places else Sym(var.name)
-
-
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """The parts of an expression."""
-    if isinstance(expr, Call):
-        return expr.args
-    return (expr.body,) if isinstance(expr, Over) else ()
-
-
-def entries(expr: Expr) -> Iterator[Entry]:
-    """The entries that an expression reads, in the order of their appearance."""
-    if isinstance(expr, Entry):
-        yield expr
-    for part in children(expr):
-        yield from entries(part)
 
 
 def symbols(expr: Expr) -> Iterator[str]:
@@ -247,50 +235,3 @@ def _sized(expr: Expr, sizes: Mapping[Index, int]) -> Expr:
     if isinstance(expr, Call):
         return Call(expr.atom, tuple(_sized(arg, sizes) for arg in expr.args))
     return expr
-
-
-def bind(expr: Expr, binding: Binding) -> Expr:
-    """The expression with other places, numbers for instance, for its free indices."""
-    if not binding:
-        return expr
-    if isinstance(expr, Entry):
-        return Entry(expr.name, moved(expr.places, binding))
-    if isinstance(expr, Over):
-        kept = {index: place for index, place in binding.items() if index != expr.index}
-        return Over(expr.index, bind(expr.body, kept), expr.size)
-    if isinstance(expr, Call):
-        return Call(expr.atom, tuple(bind(arg, binding) for arg in expr.args))
-    return expr
-
-
-def moved(places: tuple[Place, ...], binding: Binding) -> tuple[Place, ...]:
-    """Places with others for their indices."""
-    return tuple(binding.get(at, at) if isinstance(at, Index) else at for at in places)
-
-
-def matched(places: tuple[Place, ...], place: tuple[int, ...]) -> dict[Index, Place] | None:
-    """The numbers for the indices that make `places` the given place; None if nothing does."""
-    binding: dict[Index, Place] = {}
-    for want, number in zip(places, place, strict=True):
-        if isinstance(want, Index):
-            if binding.setdefault(want, number) != number:
-                return None
-        elif want != number:
-            return None
-    return binding
-
-
-def replaced(expr: Expr, leaf: Callable[[Entry], Expr]) -> Expr:
-    """The expression with something else for each entry that it reads."""
-    if isinstance(expr, Entry):
-        return leaf(expr)
-    if isinstance(expr, Over):
-        return Over(expr.index, replaced(expr.body, leaf), expr.size)
-    if isinstance(expr, Call):
-        return Call(expr.atom, tuple(replaced(arg, leaf) for arg in expr.args))
-    return expr
-
-
-def is_one(expr: Expr) -> bool:
-    """Whether an expression is the number 1."""
-    return isinstance(expr, Const) and expr.value == 1

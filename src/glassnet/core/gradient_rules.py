@@ -7,8 +7,8 @@ becomes an op of its own, registered under the name that `op.gradient_name` form
 from collections.abc import Callable, Mapping, Sequence
 
 from glassnet.core import well_formed
-from glassnet.core.entries import Table
 from glassnet.core.expr import Expr
+from glassnet.core.indexed import Table
 from glassnet.core.math_names import template
 from glassnet.core.op import GradientRule, Op, Params, demand_free, gradient_name, register
 from glassnet.errors import unknown_name

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from glassnet.core.derivation import Derivation, Equation, Var
 from glassnet.core.derivative import differentiate, simplify
-from glassnet.core.entries import Entry, Over, Place, entry_form
+from glassnet.core.entries import EntryForm, entry_form
 from glassnet.core.expr import ONE, Call, Expr, Sym, substitute
+from glassnet.core.indexed import Entry, Over, Place
 from glassnet.core.op import Op, backward_op, lookup
 from glassnet.errors import DerivationError
 from glassnet.locales import _
@@ -54,11 +55,25 @@ def links(derivation: Derivation, equation: Equation, place: int) -> tuple[Link,
         op = replace(op, shape=lambda *shapes: var.shape)
     operands = tuple(_operand(derivation, equation, arg) for arg in args)
     row = Equation(replace(var, name=f"∂{var.name}"), op, operands, "backward")
-    form = entry_form(row)
+    form = _gradient_form(row, equation, equation.op.inputs[place])
     if all(operand.name != _INCOMING for operand in operands):
         return (Link(form.out.places, (), simplify(form.body)),)
     found = _factors(form.body)
     return tuple(Link(form.out.places, end, simplify(factor)) for end, factor in found)
+
+
+def _gradient_form(row: Equation, equation: Equation, each: str) -> EntryForm:
+    """The entry form of a gradient; an error about it speaks of the forward row."""
+    try:
+        return entry_form(row)
+    except DerivationError as error:
+        raise DerivationError(
+            _("{op} does not say what each entry of its gradient is").format(op=equation.op.name),
+            expected=f"structured(…, gradient_entries={{{each!r}: lambda dy: …}})",
+            received=error.what,
+            where=str(equation),
+            fix=_("state it when the op is made: gradient_entries= in index notation"),
+        ) from None
 
 
 def _rule(equation: Equation, each: str) -> tuple[Op, tuple[str, ...]] | None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glassnet.core.entries import Entry
 from glassnet.core.expr import Expr
+from glassnet.core.indexed import Entry
 
 
 @dataclass(frozen=True)

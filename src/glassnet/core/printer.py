@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from glassnet.core.atoms import ATOMS, COMPARE, POWER, PRODUCT, TIGHT, UNARY, Form, Target
-from glassnet.core.entries import Entry, Over, Place
 from glassnet.core.expr import Call, Const, Expr, Number, Sym
+from glassnet.core.indexed import Entry, Over, Place
 
 PLAIN = frozenset({"neg", "add", "sub", "mul"})  # what Python computes like NumPy
 # The product with a single number, where mathematics writes it unlike that of two arrays.

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.atoms import ATOMS, Atom
-from glassnet.core.entries import Entry, Index, Over
 from glassnet.core.expr import Call, Const, Expr, Sym
+from glassnet.core.indexed import Entry, Index, Over, bind
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -70,6 +70,10 @@ def _value(expr: Expr, axes: tuple[Index, ...], values: Mapping[str, Any]) -> An
         return np.float64(values[expr.name])
     if isinstance(expr, Entry):
         return _entry(expr, axes, values)
+    if isinstance(expr, Over) and expr.index in axes:
+        # the letter of this sum means something else outside of it
+        inside = Index(expr.index.name + "′")
+        return _value(Over(inside, bind(expr.body, {expr.index: inside}), expr.size), axes, values)
     if isinstance(expr, Over):
         inner = np.asarray(_value(expr.body, (*axes, expr.index), values))
         if inner.ndim == 0 or inner.shape[-1] == 1:

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import glassnet.ops  # noqa: F401  (every name that a description may use is registered)
 from glassnet.core.derivative import simplify
-from glassnet.core.entries import i, j, over
 from glassnet.core.expr import Const, Expr, Sym, substitute, symbols, total
+from glassnet.core.indexed import i, j, over
 from glassnet.core.op import GradientRule, Kink, Op, lookup
 from glassnet.core.printer import render
 from glassnet.core.rows import latex_around

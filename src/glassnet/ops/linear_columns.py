@@ -6,7 +6,7 @@ Use: `layout="columns"`. Watch: W is the transpose of the row form's.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
+from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _

@@ -6,7 +6,7 @@ Use: dA1 = dZ2 @ W2.T. Watch: the weight is the one before the update.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
+from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.ops.matmul import product_shape
 

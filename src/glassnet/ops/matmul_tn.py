@@ -6,7 +6,7 @@ Use: dW1 = X.T @ dZ1. Watch: the sum over examples hides in the product.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
+from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.ops.matmul import product_shape
 

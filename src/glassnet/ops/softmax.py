@@ -7,8 +7,8 @@ number to every z changes nothing, so z alone has no meaning.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
 from glassnet.core.expr import exp
+from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
 from glassnet.locales import _

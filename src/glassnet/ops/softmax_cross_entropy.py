@@ -7,8 +7,8 @@ holds only if the targets of each example sum to 1.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
 from glassnet.core.expr import exp, log
+from glassnet.core.indexed import i, j, k, over
 from glassnet.ops.softmax import same
 
 DEFINE = """

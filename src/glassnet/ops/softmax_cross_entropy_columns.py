@@ -6,8 +6,8 @@ Use: `layout="columns"`. Watch: the sums run over axis 0.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, k, over
 from glassnet.core.expr import exp, log
+from glassnet.core.indexed import i, j, k, over
 from glassnet.ops.softmax import same
 from glassnet.ops.softmax_cross_entropy import DEFINE
 

@@ -6,7 +6,7 @@ Use: `layout="columns"`. Watch: keepdims keeps the column shape (n_out, 1).
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, over
+from glassnet.core.indexed import i, j, over
 from glassnet.ops.softmax import same
 
 sum_columns = structured(

@@ -6,7 +6,7 @@ Use: db1. Watch: forgetting the sum gives every example its own bias.
 """
 
 from glassnet.core.define import structured
-from glassnet.core.entries import i, j, over
+from glassnet.core.indexed import i, j, over
 from glassnet.ops.softmax import same
 
 sum_rows = structured(

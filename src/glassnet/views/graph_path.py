@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import prod
 
 from glassnet.core import notation
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.core.paths import Factor
 from glassnet.locales import _
 from glassnet.views.entry_text import place_text

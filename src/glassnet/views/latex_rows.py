@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.entries import Entry, entry_form, replaced
+from glassnet.core.entries import entry_form
 from glassnet.core.expr import Expr, Sym
+from glassnet.core.indexed import Entry, replaced
 from glassnet.core.math_names import Notation, latex_call, latex_name
 from glassnet.core.notation import INPUT
 from glassnet.core.op import Op

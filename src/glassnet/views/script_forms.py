@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.entries import Entry, Index, Over, Place, entry_form
+from glassnet.core.entries import entry_form
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.indexed import Entry, Index, Over, Place, children
 from glassnet.core.printer import render
 from glassnet.core.rows import row
+from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.views.script_text import filled
 
@@ -55,6 +57,8 @@ def one_example(derivation: Derivation, name: str, keep: Sequence[str]) -> str:
     """
     axes = example_axes(derivation)
     inner = [equation for equation in derivation.equations if _reads(equation, axes)]
+    for equation in inner:
+        _demand_apart(equation, axes)
     after = [equation for equation in derivation.equations if not _reads(equation, axes)]
     read_later = {var.name for equation in after for var in equation.inputs} | set(keep)
     parts = [equation.out.name for equation in inner if equation.out.name in read_later]
@@ -88,6 +92,51 @@ def one_example(derivation: Derivation, name: str, keep: Sequence[str]) -> str:
         _returned(keep),
     ]
     return "\n".join(lines)
+
+
+def _demand_apart(equation: Equation, axes: Mapping[str, int]) -> None:
+    """Raises if a row cannot be computed example by example.
+
+    Raises:
+        SettingError: says which row mixes the examples.
+    """
+    form = entry_form(equation)
+    letters = example_letters(equation, axes)
+    mixed = len(letters) > 1
+    if equation.out.name in axes:
+        mixed |= any(letter in summed(form.body) for letter in letters)
+    else:
+        mixed |= not _adds_up(form.body, letters)
+    if mixed:
+        raise SettingError(
+            _("a row needs all examples at once"),
+            expected=_("rows that treat each example by itself, or add them up"),
+            received=equation.op.name,
+            where=str(equation),
+            fix=_('choose form="batch" or form="scalar"'),
+        )
+
+
+def summed(expr: Expr) -> set[Place]:
+    """The indices over which an expression sums."""
+    found = set().union(*map(summed, children(expr)))
+    return found | {expr.index} if isinstance(expr, Over) else found
+
+
+def _adds_up(expr: Expr, letters: set[Place]) -> bool:
+    """Whether an expression is a sum over examples, times or divided by what is shared."""
+    if not letters & summed(expr):
+        return False
+    if isinstance(expr, Over):
+        return expr.index in letters or _adds_up(expr.body, letters)
+    assert isinstance(expr, Call)
+    holding = [bool(letters & summed(arg)) for arg in expr.args]
+    if expr.atom in ("add", "sub"):
+        return all(holding) and all(_adds_up(arg, letters) for arg in expr.args)
+    linear = {"mul": 1, "div": 1, "neg": 1}.get(expr.atom, 0)
+    if not linear or sum(holding) != 1 or (expr.atom == "div" and holding[1]):
+        return False
+    return _adds_up(expr.args[holding.index(True)], letters)
 
 
 def _operands(rows: Sequence[Equation], derivation: Derivation) -> list[Var]:

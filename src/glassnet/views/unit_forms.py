@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Layout
-from glassnet.core.entries import Entry, Index, Over, Place, bind, entry_form, replaced
+from glassnet.core.entries import entry_form
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.indexed import Entry, Index, Over, Place, bind, replaced
 from glassnet.core.math_names import escaped, latex_call, latex_name
 from glassnet.core.notation import INPUT
 from glassnet.core.printer import EVERY, render

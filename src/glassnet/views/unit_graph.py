@@ -8,7 +8,7 @@ import numpy as np
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.core.rows import right_side
 from glassnet.errors import SettingError
 from glassnet.locales import _

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.entries import Entry, Index, Over, Place, bind, entries, entry_form
+from glassnet.core.entries import entry_form
 from glassnet.core.expr import Call, Expr
+from glassnet.core.indexed import Entry, Index, Over, Place, bind, entries
 from glassnet.errors import DerivationError
 
 

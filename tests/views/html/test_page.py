@@ -10,7 +10,7 @@ import pytest
 from step_pages import S3, STEPS, Page, deep, large, small
 
 import glassnet as gn
-from glassnet.core.entries import i, j
+from glassnet.core.indexed import i, j
 from glassnet.core.op import forget
 from glassnet.locales import set_language
 from glassnet.views.array_text import number_text

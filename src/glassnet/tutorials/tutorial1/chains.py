@@ -1,6 +1,6 @@
 """The two chains of the figures, multiplied out for one weight each."""
 
-from glassnet.core.entries import is_one
+from glassnet.core.indexed import is_one
 from glassnet.core.paths import Path
 from glassnet.locales import _
 from glassnet.step import Step

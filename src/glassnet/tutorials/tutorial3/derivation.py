@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glassnet.core.entries import is_one
+from glassnet.core.indexed import is_one
 from glassnet.locales import _
 from glassnet.tutorials.activation_values import value_and_slope
 from glassnet.tutorials.blocks import Equations, Line, Lines, Paragraph, Printed, Section, Table

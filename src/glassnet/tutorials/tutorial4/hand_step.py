@@ -3,7 +3,7 @@
 from typing import Any
 
 from glassnet import presets
-from glassnet.core.entries import is_one
+from glassnet.core.indexed import is_one
 from glassnet.locales import _
 from glassnet.step import Step
 from glassnet.tutorials.blocks import (

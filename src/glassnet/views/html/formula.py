@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from glassnet.core.derivation import Equation
-from glassnet.core.entries import Entry, entry_form, replaced
+from glassnet.core.entries import entry_form
+from glassnet.core.indexed import Entry, replaced
 from glassnet.core.expr import Expr, Sym
 from glassnet.core.math_names import Notation
 from glassnet.core.op import Op

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from glassnet.core.derivation import Derivation, Equation
-from glassnet.core.entries import Index, Over, Place, entry_form, symbols
+from glassnet.core.entries import entry_form, symbols
+from glassnet.core.indexed import Index, Over, Place
 from glassnet.core.expr import Call, Expr, Sym
 from glassnet.core.notation import ALSO
 from glassnet.core.printer import render

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from glassnet.core.entries import Index, Place
+from glassnet.core.indexed import Index, Place
 from glassnet.core.math_names import Notation
 from glassnet.core.notation import (
     ALL_EXAMPLES,

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Layout
-from glassnet.core.entries import Entry, Index, Place, entry_form, symbols
+from glassnet.core.entries import entry_form, symbols
+from glassnet.core.indexed import Entry, Index, Place
 from glassnet.core.expr import Expr
 from glassnet.errors import DerivationError
 from glassnet.views.array_text import number_text
