@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from glassnet.core.derivation import Derivation
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.core.notation import ALSO, LOSS
 from glassnet.core.place import checked
 from glassnet.errors import SettingError, UnknownNameError, nearest
@@ -214,7 +214,8 @@ class Step(Mapping[str, Any]):
         from glassnet.views.path_text import shown
 
         start = self._start(name, place, "step.paths(…)")
-        limit = None if most is None else whole(most, "most", "step.paths(most=…)")
+        end = paths.MOST_WALKED
+        limit = None if most is None else whole(most, "most", "step.paths(most=…)", most=end)
         return shown(paths.paths(self.derivation, self._values, start, limit))
 
     def _start(self, name: str, place: Place, where: str) -> Entry:
@@ -295,8 +296,9 @@ class Step(Mapping[str, Any]):
         return AbsentNameError(
             _("this step has no {name}").format(name=name),
             expected=_("one of {names}").format(names=", ".join(self._values)),
-            received=str(name),
+            received=str(name) or repr(name),
             where="step[…]",
-            fix=why_absent(self.derivation, self._values, name)
-            or (_("Did you mean {guess!r}?").format(guess=guess) if guess else None),
+            fix=why_absent(self.derivation, self._values, str(name))
+            or (guess and _("Did you mean {guess!r}?").format(guess=guess))
+            or _("choose one of the names above"),
         )

@@ -7,7 +7,7 @@ import pytest
 from twelve_steps import evaluate_latex
 
 import glassnet as gn
-from glassnet.core.entries import Entry, i
+from glassnet.core.indexed import Entry, i
 from glassnet.views.unit_forms import entry_latex, unit_form, unit_rows
 
 

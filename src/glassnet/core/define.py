@@ -237,15 +237,12 @@ def structured(
     """
     where = f"structured({name!r}, …)"
     names, constants, others = _claimed(name, inputs, params, companions)
-    for code in (numpy, text, latex, mathml):
-        well_formed.template(code or "", (*names, *constants), where)
-    well_formed.one_line(numpy, (*names, *constants), where)
-    slopes = _loss_slope(loss_slope, names, (*names, *constants, *others), where)
-    # NOTE: everything is checked before the gradients' ops are registered: a mistake must not leave
-    # them behind, or the corrected call would find their names taken.
-    rule = well_formed.callable_rule(shape, where)
-    of_entry = entry_rule(entry, (*names, *constants), f"{where}: entry")
-    known = _checked(traits, where)
+    own = (*names, *constants)
+    _check_code(numpy, (text, latex, mathml), own, where)
+    slopes = _loss_slope(loss_slope, names, (*own, *others), where)
+    # NOTE: all is checked before the gradients' ops are registered; a mistake leaves no names taken
+    known = _checked(traits, where) | {"shape": well_formed.callable_rule(shape, where)}
+    known["entry"] = entry_rule(entry, own, f"{where}: entry")
     forget(name)
     usable, stated = (*names, *others), (gradient_entries or {}, gradient_latex or {})
     rules = gradient_rules(name, gradients or {}, usable, names, constants, *stated)
@@ -255,16 +252,21 @@ def structured(
             inputs=names,
             params=constants,
             slopes=slopes,
-            shape=rule,
             templates=forms(numpy, text, latex, mathml, traits.get("symbol") or name),
             define=define,
-            entry=of_entry,
             gradients=rules,
             companions=others,
             columns=columns,
             **known,
         )
     )
+
+
+def _check_code(numpy: str, others: Sequence[str | None], known: Sequence[str], where: str) -> None:
+    """Raises unless the code of an op names its inputs and constants only."""
+    for code in (numpy, *others):
+        well_formed.template(code or "", known, where)
+    well_formed.one_line(numpy, known, where)
 
 
 def _loss_slope(

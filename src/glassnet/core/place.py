@@ -1,7 +1,7 @@
 """The place of one number in an array: W1[0, 2], given by a user and checked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 from glassnet.core.op import Shape
 from glassnet.errors import SettingError
@@ -22,7 +22,7 @@ def checked(name: str, place: object, shape: Shape, where: str) -> tuple[int, ..
     Raises:
         SettingError: if the array has no such place.
     """
-    given = tuple(place) if isinstance(place, Iterable) and not isinstance(place, str) else (place,)
+    given = _each(place)
     numbers = tuple(_whole(each) for each in given)
     inside = len(numbers) == len(shape) and all(
         number is not None and 0 <= number < size
@@ -39,11 +39,24 @@ def checked(name: str, place: object, shape: Shape, where: str) -> tuple[int, ..
     return tuple(number for number in numbers if number is not None)
 
 
+def _each(place: object) -> tuple[object, ...]:
+    """What stands in a place; a text, or what has no order of its own, is no place."""
+    if isinstance(place, Iterable) and not isinstance(place, str | bytes | Set | Mapping):
+        try:
+            return tuple(place)
+        except TypeError:  # an array of NumPy's that holds a single number
+            return (place,)
+    return (place,)
+
+
 def _whole(value: object) -> int | None:
     """The value if it is a whole number, NumPy's included."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         return None
-    return int(value.__index__())
+    try:
+        return int(value.__index__())
+    except TypeError:  # an array of NumPy's that holds several
+        return None
 
 
 def _written(place: tuple[object, ...]) -> str:
@@ -78,7 +91,7 @@ def parsed(text: str, where: str) -> tuple[str, tuple[int, ...]]:
         raise SettingError(
             _("{text!r} names no entry of an array").format(text=text),
             expected="W1[0,2]",
-            received=text,
+            received=text.strip() or repr(text),
             where=where,
             fix=_("write the name and, in square brackets, a place from 0 for each direction"),
         )

@@ -1,5 +1,7 @@
 """A what-if in words and numbers."""
 
+import math
+
 from glassnet.diagnosis.what_if import Sweep, WhatIf
 from glassnet.locales import _, pad, width
 from glassnet.locales.wrapping import wrap
@@ -56,6 +58,8 @@ def reason(found: WhatIf) -> str:
     off, half = found.difference, found.half_difference
     if off is None or half is None:
         return _("No slope is derived by {name}, so nothing is predicted.").format(name=found.name)
+    if not math.isfinite(found.loss + found.new_loss + off):
+        return _("A loss or a slope that is not finite predicts nothing.")
     if abs(off) <= ROUNDING * max(abs(found.loss), abs(found.new_loss)):
         return _("Along this number the loss is a straight line here.")
     if half and abs(off) < 1e3 * abs(half):

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.entries import Entry, Index, Place, bind, matched, moved
 from glassnet.core.expr import Expr
+from glassnet.core.indexed import Entry, Index, Place, bind, matched, moved
 from glassnet.core.links import Link, links
+from glassnet.core.notation import LOSS
 from glassnet.executors.entries import spread
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -85,6 +86,12 @@ def _reached(rows: list[Equation], start: str) -> set[str]:
         if any(var.name in reached for var in row.inputs):
             reached.add(row.out.name)
     return reached
+
+
+def depends(derivation: Derivation, name: str) -> bool:
+    """Whether a row on the way to the loss reads a variable, with a slope or without."""
+    forward = [row for row in derivation.equations if row.phase in ("forward", "loss")]
+    return name != LOSS and LOSS in _reached(forward, name)
 
 
 def _leading(rows: list[Equation], loss: str) -> set[str]:

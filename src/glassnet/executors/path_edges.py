@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from glassnet.core.derivation import Derivation
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.core.paths import Factor
 from glassnet.executors.paths import Search
 
@@ -22,7 +24,8 @@ def path_edges(
         start: the number, an entry of a parameter for instance.
         example: which example, from 0; the loss and penalties belong to all of them.
     """
-    search = Search(derivation, values, start)
+    with np.errstate(all="ignore"):  # where the loss is infinite
+        search = Search(derivation, values, start)
     variables = derivation.variables()
     axis = 0 if derivation.layout == "rows" else 1
     found: list[Factor] = []

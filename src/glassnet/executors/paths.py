@@ -9,14 +9,25 @@ import numpy as np
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
-from glassnet.core.entries import Entry, Index, bind, moved
 from glassnet.core.expr import Expr
+from glassnet.core.indexed import Entry, Index, bind, moved
 from glassnet.core.paths import Factor, Path, PathSum, Share, Shared, meetings
+from glassnet.errors import SettingError
 from glassnet.executors.entries import spread
-from glassnet.executors.path_arrays import Array, Onward, Roads, dependence, onward, road_sizes
+from glassnet.executors.path_arrays import (
+    Array,
+    Onward,
+    Roads,
+    dependence,
+    depends,
+    onward,
+    road_sizes,
+)
+from glassnet.locales import _
 
 FEW = 64  # paths that are all shown
 LARGEST = 10  # paths that are shown of more
+MOST_WALKED = 1_000_000  # paths that may be asked for; these take a gigabyte or two
 
 
 class Search:
@@ -181,5 +192,18 @@ def paths(
         values: the value of every variable by name.
         start: the entry of a parameter, an input or any other variable of the forward pass.
         most: how many paths are walked; all up to 64 and the ten largest of more unless given.
+
+    Raises:
+        SettingError: if the loss depends on it, but by a way that has no slopes, as on targets.
     """
-    return Search(derivation, values, start).result(most)
+    with np.errstate(all="ignore"):  # an infinite loss has paths of inf and nan, and they show it
+        found = Search(derivation, values, start).result(most)
+    if not found.count and depends(derivation, start.name):
+        raise SettingError(
+            _("the slopes of the loss by {name} are not derived").format(name=start.name),
+            expected=_("a parameter, the input or a row of the forward pass"),
+            received=start.name,
+            where="step.paths(…)",
+            fix=_("step.what_if shows the loss with another value"),
+        )
+    return found

@@ -12,16 +12,23 @@ from glassnet.locales import _
 T = TypeVar("T")
 
 
-def whole(value: object, name: str, where: str, least: int = 1) -> int:
-    """The value as a whole number of at least `least`.
+def whole(value: object, name: str, where: str, least: int = 1, most: int | None = None) -> int:
+    """The value as a whole number of at least `least`, and at most `most` if there is an end.
 
     Raises:
         SettingError: if it is not one.
     """
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, Integral)
+        or int(value) < least
+        or (most is not None and int(value) > most)
+    ):
         raise SettingError(
             _("{name} must be a whole number").format(name=name),
-            expected=_("a whole number of at least {least}").format(least=least),
+            expected=_("a whole number of at least {least}").format(least=least)
+            if most is None
+            else _("a whole number from {least} to {most}").format(least=least, most=most),
             received=repr(value),
             where=where,
             fix=_("for example {example}").format(example=f"{name}={max(least, 1)}"),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MOST_HEADER = 16 * 2**20
-MOST_LAYERS = 1000
+MOST_LAYERS = 100_000
 DTYPES = {"F64": "float64", "F32": "float32"}
 Shapes = Mapping[str, tuple[int, ...]]
 # What reading a hostile description can end in, besides our own errors.
@@ -47,7 +47,7 @@ UNFIT = (
 
 
 def tensors_bytes(arrays: Mapping[str, Array], description: Mapping[str, Any]) -> bytes:
-    """Arrays and a description as the bytes of a safetensors file."""
+    """Arrays and a description as the bytes of a safetensors file that can be read again."""
     from safetensors.numpy import save
 
     about = {"format": FORMAT, "version": __version__, "sha256": checksum(arrays), **description}
@@ -55,6 +55,13 @@ def tensors_bytes(arrays: Mapping[str, Array], description: Mapping[str, Any]) -
         {name: np.ascontiguousarray(value) for name, value in arrays.items()},
         metadata={"glassnet": json_text(about)},
     )
+    if int.from_bytes(content[:8], "little") > MOST_HEADER:
+        raise RunError(
+            _("the network has too many layers for a file"),
+            expected=_("at most {size} bytes of names").format(size=MOST_HEADER),
+            received=str(int.from_bytes(content[:8], "little")),
+            fix=_("use fewer layers"),
+        )
     return content
 
 

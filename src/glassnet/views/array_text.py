@@ -20,6 +20,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 MOST_NUMBERS, MOST_LENGTH = 48, 12
 FIRST = 3
 WHOLE = 1e9
+MOST_DIGITS = 17  # significant digits that tell every number of float64 from every other
 
 
 def number_text(value: Any, digits: int = 6) -> str:

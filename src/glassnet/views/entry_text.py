@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation
-from glassnet.core.entries import Entry, Index, Over, bind, children, entries, entry_form, symbols
+from glassnet.core.entries import entry_form, symbols
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.indexed import Entry, Index, Over, bind, children, entries
 from glassnet.core.printer import render
 from glassnet.core.rows import phase_title
 from glassnet.errors import DerivationError
 from glassnet.locales import _, wrapping
-from glassnet.views.array_text import number_text
+from glassnet.nn.demand import whole
+from glassnet.views.array_text import MOST_DIGITS, number_text
 
 MOST_TERMS = 8  # terms of a sum that are all written out
 FIRST_TERMS = 3
@@ -68,6 +70,7 @@ def opened(
         place: its place, from 0 in every direction; it must exist.
         digits: significant digits of the numbers.
     """
+    digits = whole(digits, "digits", "step.entry(digits=…)", most=MOST_DIGITS)
     here = Entry(name, place)
     known = {row.out.name: at for at, row in enumerate(derivation.equations, 1)}
     row = known.get(name)

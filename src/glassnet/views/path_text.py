@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from glassnet.core.entries import Entry, Index, is_one
 from glassnet.core.expr import Call
+from glassnet.core.indexed import Entry, Index, is_one
 from glassnet.core.notation import gradient
 from glassnet.core.paths import Factor, Path, PathSum, Share
 from glassnet.core.printer import render
@@ -118,7 +118,9 @@ def sum_text(found: PathSum, digits: int = 6) -> str:
     """What the paths add up to, beside the entry of the gradient."""
     total = number_text(found.total, digits)
     name = place_text(Entry(gradient(found.start.name), found.start.places))
-    if found.gradient is None:
+    if found.gradient is None and found.count == 1:
+        said = _("that is the whole slope of the loss by it: {total}")
+    elif found.gradient is None:
         said = _("sum of all {count} paths: {total}")
     elif found.count == 1:
         said = _("that is the whole gradient: the row says {name} = {value}")

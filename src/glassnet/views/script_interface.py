@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
 from glassnet.core.rows import definitions, function
+from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
@@ -45,13 +46,16 @@ def numpy_functions(source: object) -> str:
     Returns:
         The text of the module.
 
+    Raises:
+        SettingError: if it is neither.
+
     Example:
         >>> from glassnet import Dense, Model, Network
         >>> text = numpy_functions(Model(Network(2, [Dense(3, "sigmoid"), Dense(1)])))
         >>> "def update_weights(inputs, outputs, weights, lr):" in text
         True
     """
-    model = cast(Described, getattr(source, "model", source))
+    model = _described(source)
     # the text of the rows does not depend on the number of examples
     step = lower(model.network, 2, optimizer=SGD(), dtype=model.dtype)
     loss = lower(model.network, 2, dtype=model.dtype, extent="loss")
@@ -69,6 +73,20 @@ def numpy_functions(source: object) -> str:
         _weights(model.params),
     ]
     return "\n\n\n".join(blocks) + "\n"
+
+
+def _described(source: object) -> Described:
+    """The model, or the result of the run."""
+    model = getattr(source, "model", source)
+    if isinstance(getattr(model, "network", None), Network) and hasattr(model, "params"):
+        return cast(Described, model)
+    raise SettingError(
+        _("only a network with its numbers can be written as functions"),
+        expected=_("a model or a run"),
+        received=f"{source!r:.60}",
+        where="numpy_functions(…)",
+        fix=_("give for example {example}").format(example="gn.Model(network)"),
+    )
 
 
 def _docstring(model: Described) -> str:

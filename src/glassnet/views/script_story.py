@@ -208,20 +208,35 @@ def story_of(
     Raises:
         SettingError: if something is missing, or a setting depends on how training goes.
     """
-    if hasattr(source, "settings"):
+    if hasattr(source, "settings") and not isinstance(source, type):
         if X is not None or Y is not None or settings:
             raise SettingError(
                 _("a run has its own data and settings"),
+                expected=f"{call}(run)",
                 received=", ".join(settings) or "X=, Y=",
                 where=f"{call}(run, …)",
                 fix=_("give the run alone, or a model with data and settings"),
             )
         run = cast(Trained, source)
         return Story(run, run.steps, layout)
+    if isinstance(source, type) or not hasattr(source, "train"):
+        raise SettingError(
+            _("this is nothing that a script could repeat"),
+            expected=_("a run, or a model with X and Y"),
+            received=f"{source!r:.60}",
+            where=f"{call}(…)",
+            fix=_("train first, then give the run: {call}(model.train(…))").format(call=call),
+        )
     if X is None or Y is None:
         raise SettingError(
             _("a script needs data to train on"),
             expected=f"{call}(model, X=…, Y=…, epochs=…)",
+            received=", ".join(
+                f"{name}="
+                for name, value in {"X": X, "Y": Y, **settings}.items()
+                if value is not None
+            )
+            or _("nothing"),
             where=f"{call}(model, …)",
             fix=_("give X and Y, or give a run"),
         )
@@ -257,6 +272,8 @@ def _untrained(
         if depends:
             raise SettingError(
                 _("what {name} does is known only after training").format(name=name),
+                expected=f"{call}(model.train(…))",
+                received=f"{name}={getattr(how, name)!r:.80}",
                 where=f"{call}(model, {name}=…)",
                 fix=_("train first, then give the run: {call}(model.train(…))").format(call=call),
             )

@@ -5,11 +5,21 @@ from typing import Any
 from glassnet.core.math_names import Notation
 from glassnet.errors import SettingError
 from glassnet.locales import _
+from glassnet.nn.demand import whole
 from glassnet.views import latex as _latex
 from glassnet.views import markdown as _markdown
 from glassnet.views import step_json as _json
+from glassnet.views.array_text import MOST_DIGITS
 from glassnet.views.html import page as _page
 from glassnet.views.step_source import shown
+
+MOST_LEVELS = 6  # of headings, in HTML and so in Markdown
+MOST_INDENT = 16
+
+
+def _digits(digits: object, where: str) -> int:
+    """A count of significant digits; 17 tell every number of float64 from every other."""
+    return whole(digits, "digits", where, most=MOST_DIGITS)
 
 
 def latex(
@@ -42,11 +52,11 @@ def latex(
     Returns:
         LaTeX text, for pdflatex; for xelatex where it contains Chinese.
     """
-    derivation, values = shown(source, X, Y, step, **settings)
+    derivation, values = shown(latex, source, X, Y, step, **settings)
     return _latex.latex(
         derivation,
         values,
-        digits=digits,
+        digits=_digits(digits, "latex(digits=…)"),
         notation=notation,
         document=document,
         rules=rules,
@@ -79,9 +89,14 @@ def markdown(
         rules: whether a row says by which rule it was made.
         **settings: for a model what `explain` takes, for a network what `derive` takes.
     """
-    derivation, values = shown(source, X, Y, step, **settings)
+    derivation, values = shown(markdown, source, X, Y, step, **settings)
     return _markdown.markdown(
-        derivation, values, digits=digits, notation=notation, level=level, rules=rules
+        derivation,
+        values,
+        digits=_digits(digits, "markdown(digits=…)"),
+        notation=notation,
+        level=whole(level, "level", "markdown(level=…)", most=MOST_LEVELS),
+        rules=rules,
     )
 
 
@@ -106,7 +121,9 @@ def json(
         indent: spaces for each level; None writes everything on one line.
         **settings: for a model what `explain` takes, for a network what `derive` takes.
     """
-    derivation, values = shown(source, X, Y, step, **settings)
+    derivation, values = shown(json, source, X, Y, step, **settings)
+    if indent is not None:
+        indent = whole(indent, "indent", "json(indent=…)", least=0, most=MOST_INDENT)
     number, engine = getattr(values, "number", None), getattr(values, "engine", None)
     return _json.as_json(
         derivation, values, notation=notation, number=number, engine=engine, indent=indent
@@ -145,7 +162,7 @@ def html(
     Raises:
         SettingError: if there are no numbers: equations alone are no step.
     """
-    derivation, values = shown(source, X, Y, step, **settings)
+    derivation, values = shown(html, source, X, Y, step, **settings)
     if values is None:
         raise SettingError(
             _("a page of a step needs numbers"),
@@ -157,8 +174,8 @@ def html(
     return _page.html(
         derivation,
         values,
-        title=title,
-        digits=digits,
+        title=None if title is None else str(title),
+        digits=_digits(digits, "html(digits=…)"),
         notation=notation,
         units=units,
         paths=getattr(values, "paths", None),

@@ -7,7 +7,9 @@ from typing import Any, Literal
 from glassnet.core.paths import Factor
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
+from glassnet.nn.demand import whole
 from glassnet.nn.network import Network
+from glassnet.views.array_text import MOST_DIGITS
 from glassnet.views.computation_graph import Level, graph_svg
 from glassnet.views.network_diagram import network_svg
 from glassnet.views.palette import DARK, LIGHT
@@ -59,6 +61,7 @@ def svg(
         raise unknown_name("view", str(view), ("graph", "network"), "svg(…)")
     if theme is not None and theme not in _THEMES:
         raise unknown_name("theme", str(theme), _THEMES, "svg(…)")
+    digits = whole(digits, "digits", "svg(digits=…)", most=MOST_DIGITS)
     colours = None if theme is None else _THEMES[theme]
     draw = partial(
         network_svg, input_names=input_names, output_names=output_names, digits=digits,
@@ -68,7 +71,7 @@ def svg(
     alone = isinstance(source, Network) or (hasattr(source, "explain") and X is None)
     if view == "network" and alone and isinstance(network, Network):
         return draw(network, getattr(source, "params", {}))
-    derivation, values = shown(source, X, Y, step, **settings)
+    derivation, values = shown(svg, source, X, Y, step, **settings)
     if values is None:
         raise SettingError(
             _("a drawing of a step needs numbers"),

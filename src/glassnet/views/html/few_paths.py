@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation
-from glassnet.core.entries import Entry
+from glassnet.core.indexed import Entry
 from glassnet.core.paths import PathSum
 from glassnet.errors import DerivationError
 from glassnet.views.array_text import number_text
