@@ -11,8 +11,8 @@ import glassnet as gn
 from glassnet.locales import set_language
 from glassnet.report.boundary import boundary_svg
 from glassnet.report.curves import curves_svg
-from glassnet.views.network_diagram import network_picture
-from glassnet.views.palette import LIGHT, css
+from glassnet.views.diagram.diagram import network_picture
+from glassnet.views.drawing.palette import LIGHT, css
 
 HERE = Path(__file__).parent
 WORDS = {

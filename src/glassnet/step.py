@@ -13,7 +13,7 @@ from glassnet.errors import SettingError, UnknownNameError, nearest
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.demand import whole
-from glassnet.views.absent_names import why_absent
+from glassnet.views.text.absent_names import why_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from glassnet.diagnosis.flip import Flip
     from glassnet.diagnosis.gradient_check import GradientCheck
     from glassnet.diagnosis.what_if import Sweep, WhatIf
-    from glassnet.views.entry_text import OpenedEntry
-    from glassnet.views.path_text import Paths
+    from glassnet.views.text.entry import OpenedEntry
+    from glassnet.views.text.paths import Paths
 
 Place = int | tuple[int, ...]
 
@@ -86,7 +86,7 @@ class Step(Mapping[str, Any]):
         return len(self._values)
 
     def __str__(self) -> str:
-        from glassnet.views.numbers import step_text
+        from glassnet.views.text.step import step_text
 
         return step_text(self.derivation, self._values)
 
@@ -140,7 +140,7 @@ class Step(Mapping[str, Any]):
             SettingError: if the network is too large for its units, or there is no such number.
         """
         from glassnet.executors.path_edges import path_edges
-        from glassnet.views.computation_graph import graph_svg
+        from glassnet.views.graph.graph import graph_svg
 
         edges = None
         if path is not None:
@@ -155,7 +155,7 @@ class Step(Mapping[str, Any]):
             example: whose numbers stand in the units, from 0; None draws the network alone.
             **names: input_names and output_names.
         """
-        from glassnet.views.network_diagram import network_svg
+        from glassnet.views.diagram.diagram import network_svg
 
         return network_svg(self.derivation, self._values, example=example, **names)
 
@@ -189,7 +189,7 @@ class Step(Mapping[str, Any]):
             made of A0[0, :], W1[:, 0], b1[0]
             goes into A1[0, 0]
         """
-        from glassnet.views.entry_text import opened
+        from glassnet.views.text.entry import opened
 
         name, at = self._placed(name, place, "step.entry(…)")
         return opened(self.derivation, self._values, name, at, digits)
@@ -211,7 +211,7 @@ class Step(Mapping[str, Any]):
             SettingError: if there is no such place, or the loss does not come after it.
         """
         from glassnet.executors import paths
-        from glassnet.views.path_text import shown
+        from glassnet.views.text.paths import shown
 
         start = self._start(name, place, "step.paths(…)")
         end = paths.MOST_WALKED
@@ -225,7 +225,9 @@ class Step(Mapping[str, Any]):
         after |= {row.out.name for row in self.derivation.phase("update")}
         if name in after or name == LOSS or LOSS not in self._values:
             raise SettingError(
-                _("no path leads from {name} to the loss").format(name=name),
+                _("{name} is the loss itself").format(name=name)
+                if name == LOSS
+                else _("no path leads from {name} to the loss").format(name=name),
                 expected=_("a parameter, the input or a row of the forward pass"),
                 received=name,
                 where=where,

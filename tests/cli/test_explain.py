@@ -8,7 +8,7 @@ import pytest
 from cli.calling import ESCAPE, Caller, widest
 from glassnet.locales import set_language, translate
 from glassnet.training.runs import Run
-from glassnet.views.numbers import step_text
+from glassnet.views.text.step import step_text
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 

@@ -5,7 +5,7 @@ import pytest
 from cli.calling import Caller, widest
 from glassnet import presets
 from glassnet.cli.explain import PRESETS
-from glassnet.views.numbers import step_text
+from glassnet.views.text.step import step_text
 
 
 def test_help_lists_every_preset(call: Caller) -> None:

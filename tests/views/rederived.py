@@ -11,7 +11,7 @@ from shown_rows import Row
 
 from glassnet.core.rows import meanings
 from glassnet.step import Step
-from glassnet.views.entry_text import OpenedEntry
+from glassnet.views.text.entry import OpenedEntry
 
 _EDGES = ("low", "high")
 _ENDS = re.compile(r" [-+<>]=? ")

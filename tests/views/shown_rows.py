@@ -13,9 +13,9 @@ from glassnet.core.derivation import Layout
 from glassnet.core.rows import right_side
 from glassnet.nn.optimizers import OPTIMIZERS
 from glassnet.step import Step
-from glassnet.views.numbers import step_text
-from glassnet.views.setting import flat
-from glassnet.views.substitution import expanded, plain, substituted
+from glassnet.views.text.setting import flat
+from glassnet.views.text.step import step_text
+from glassnet.views.text.substitution import expanded, plain, substituted
 
 
 @dataclass(frozen=True)

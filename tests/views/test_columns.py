@@ -1,7 +1,7 @@
 """Tables as text."""
 
 from glassnet.locales import width
-from glassnet.views.columns import aligned_columns
+from glassnet.views.text.table import aligned_columns
 
 
 def test_cells_end_or_begin_below_each_other() -> None:

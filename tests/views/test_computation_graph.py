@@ -21,8 +21,8 @@ from glassnet.errors import SettingError, UnknownNameError
 from glassnet.executors.path_edges import path_edges
 from glassnet.locales import set_language
 from glassnet.step import Step
-from glassnet.views.computation_graph import graph_svg
-from glassnet.views.picture import numeral
+from glassnet.views.drawing.picture import numeral
+from glassnet.views.graph.graph import graph_svg
 
 
 def drawn(step: Step, **options: object) -> str:

@@ -12,10 +12,10 @@ from twelve_steps import NAMES, step
 import glassnet as gn
 from glassnet.errors import UnknownNameError
 from glassnet.locales import set_language
-from glassnet.views.latex import latex
-from glassnet.views.latex_arrays import matrix, number_latex
-from glassnet.views.latex_lines import lines
-from glassnet.views.latex_width import latex_width
+from glassnet.views.latex.arrays import matrix, number_latex
+from glassnet.views.latex.lines import lines
+from glassnet.views.latex.step import latex
+from glassnet.views.latex.width import latex_width
 
 MOST_OVERFULL = 5.0  # points
 

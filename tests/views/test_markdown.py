@@ -8,7 +8,7 @@ from twelve_steps import NAMES, step
 
 import glassnet as gn
 from glassnet.views.markdown import escaped, markdown, math
-from glassnet.views.numbers import row_text
+from glassnet.views.text.step import row_text
 
 FENCE = re.compile(r"^(`{3,})text\n(.*?)\n\1$", re.DOTALL | re.MULTILINE)
 MATH = re.compile(r"\$([^$\n]+)\$")

@@ -9,8 +9,8 @@ from svg_boxes import SVG, assert_clean, parsed
 
 import glassnet as gn
 from glassnet.locales import set_language
-from glassnet.views.network_diagram import network_picture, network_svg
-from glassnet.views.picture import numeral
+from glassnet.views.diagram.diagram import network_picture, network_svg
+from glassnet.views.drawing.picture import numeral
 
 EVIL = "<script>alert('1')</script>&\"\x41"
 

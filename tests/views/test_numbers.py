@@ -15,8 +15,8 @@ from glassnet.core.derivation import PHASES
 from glassnet.core.rows import meanings, phase_title
 from glassnet.locales import set_language, width
 from glassnet.step import Step
-from glassnet.views.array_text import number_text
-from glassnet.views.numbers import step_text
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.step import step_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]\d+)?(?![\w.])")

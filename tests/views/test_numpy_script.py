@@ -20,8 +20,9 @@ from glassnet.data import Scaler
 from glassnet.errors import GlassnetWarning, RunError, SettingError
 from glassnet.executors import reference
 from glassnet.locales import set_language, width
-from glassnet.views import export, script_arrays
-from glassnet.views.numpy_script import numpy_script
+from glassnet.views import export
+from glassnet.views.numpy_script import arrays as script_arrays
+from glassnet.views.numpy_script.script import numpy_script
 
 XOR = ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0])
 

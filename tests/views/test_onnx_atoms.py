@@ -19,8 +19,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnx_networks import session
 
 from glassnet.core.derivation import Equation, Var
-from glassnet.views.onnx_atoms import ATOMS_IN_ONNX
-from glassnet.views.onnx_graph import Graph
+from glassnet.views.onnx.atoms import ATOMS_IN_ONNX
+from glassnet.views.onnx.graph import Graph
 
 TYPES = {"float64": TensorProto.DOUBLE, "float32": TensorProto.FLOAT}
 CONDITIONS = {"gt": "Greater", "ge": "GreaterOrEqual", "lt": "Less", "le": "LessOrEqual"}

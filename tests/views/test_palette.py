@@ -2,7 +2,7 @@ from itertools import combinations
 
 import pytest
 
-from glassnet.views.palette import COLOURS, DARK, LIGHT, Theme, css, shape
+from glassnet.views.drawing.palette import COLOURS, DARK, LIGHT, Theme, css, shape
 
 
 def luminance(code: str) -> float:

@@ -4,8 +4,8 @@ import pytest
 
 from glassnet.locales import width
 from glassnet.report.curves import curves_svg
-from glassnet.views.palette import DARK, LIGHT
-from glassnet.views.picture import label, shortened, standalone_svg
+from glassnet.views.drawing.palette import DARK, LIGHT
+from glassnet.views.drawing.picture import label, shortened, standalone_svg
 from report.reading import read
 
 

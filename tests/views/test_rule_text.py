@@ -7,8 +7,8 @@ from twelve_steps import NAMES, step
 
 import glassnet as gn
 from glassnet.locales import set_language
-from glassnet.views.numbers import step_text
 from glassnet.views.rule_text import rule, rule_text
+from glassnet.views.text.step import step_text
 
 
 @pytest.fixture(params=["en", "zh"])

@@ -9,7 +9,7 @@ from test_script_runs import differences
 import glassnet as gn
 from glassnet.core.op import forget
 from glassnet.core.rows import row
-from glassnet.views.numpy_script import numpy_script
+from glassnet.views.numpy_script.script import numpy_script
 
 UNLUCKY = ["forward", "state", "rows", "epoch", "total", "new", "params", "seed", "batches"]
 UNLUCKY += ["shuffle", "print", "range", "zip", "len", "dict", "float", "loss", "equations", "z"]

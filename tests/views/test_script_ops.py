@@ -16,7 +16,7 @@ import pytest
 import glassnet as gn
 from glassnet.core.indexed import i, j
 from glassnet.core.op import forget, registered
-from glassnet.views.script_ops import AS_FUNCTIONS, BY_EXAMPLE, BY_NUMBER
+from glassnet.views.numpy_script.op_names import AS_FUNCTIONS, BY_EXAMPLE, BY_NUMBER
 
 X = np.random.default_rng(0).normal(size=(7, 2))
 Y = np.arange(7) % 2

@@ -9,7 +9,7 @@ import glassnet as gn
 from glassnet.data import Scaler
 from glassnet.errors import SettingError
 from glassnet.locales import set_language
-from glassnet.views.numpy_script import numpy_script
+from glassnet.views.numpy_script.script import numpy_script
 
 
 def classified(m: int, outputs: int, names: tuple[str, ...]) -> gn.Run:

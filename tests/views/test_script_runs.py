@@ -13,7 +13,7 @@ import glassnet as gn
 from glassnet.locales import set_language
 from glassnet.nn.optimizers import OPTIMIZERS
 from glassnet.training.runs import Run
-from glassnet.views.numpy_script import numpy_script
+from glassnet.views.numpy_script.script import numpy_script
 
 
 def differences(run: Run, saved: Path) -> list[str]:

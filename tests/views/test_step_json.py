@@ -10,7 +10,7 @@ import pytest
 from twelve_steps import NAMES, step
 
 import glassnet as gn
-from glassnet.views.step_json import as_json, json_schema
+from glassnet.views.json.step import as_json, json_schema
 
 ROOT = Path(__file__).parents[2]
 WORDS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}

@@ -4,7 +4,7 @@ from svg_boxes import SVG, assert_clean, parsed
 
 import glassnet as gn
 from glassnet.errors import SettingError, UnknownNameError
-from glassnet.views.palette import DARK
+from glassnet.views.drawing.palette import DARK
 
 NET = gn.Network(2, [gn.Dense(3, "sigmoid"), gn.Dense(1)])
 X, Y = np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([[0.0], [1.0]])

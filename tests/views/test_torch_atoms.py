@@ -11,7 +11,7 @@ from glassnet.core.op import registered
 from glassnet.core.printer import render
 from glassnet.core.rows import definition
 from glassnet.errors import SettingError
-from glassnet.views.torch_atoms import ATOMS_IN_TORCH, in_torch
+from glassnet.views.torch_script.atoms import ATOMS_IN_TORCH, in_torch
 
 AWKWARD = [
     -np.inf,

@@ -12,7 +12,7 @@ from glassnet.core.derivation import Var
 from glassnet.core.op import forget, lookup
 from glassnet.errors import SettingError
 from glassnet.nn.optimizers import Optimizer
-from glassnet.views.torch_script import torch_script
+from glassnet.views.torch_script.script import torch_script
 
 pytest.importorskip("torch", reason="the package torch is missing")
 

@@ -16,9 +16,9 @@ from glassnet.data.split import split_indices
 from glassnet.errors import RunError, SettingError
 from glassnet.locales import set_language, width
 from glassnet.views import export
-from glassnet.views.numpy_script import numpy_script
-from glassnet.views.torch_functions import torch_row
-from glassnet.views.torch_script import torch_script
+from glassnet.views.numpy_script.script import numpy_script
+from glassnet.views.torch_script.functions import torch_row
+from glassnet.views.torch_script.script import torch_script
 
 pytest.importorskip("torch", reason="the package torch is missing")
 

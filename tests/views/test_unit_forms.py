@@ -8,7 +8,7 @@ from twelve_steps import evaluate_latex
 
 import glassnet as gn
 from glassnet.core.indexed import Entry, i
-from glassnet.views.unit_forms import entry_latex, unit_form, unit_rows
+from glassnet.views.latex.units import entry_latex, unit_form, unit_rows
 
 
 def course(m: int, layout: str = "columns", output: str = "sigmoid") -> gn.Step:

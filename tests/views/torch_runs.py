@@ -13,7 +13,7 @@ from fresh import run_scripts
 import glassnet as gn
 from glassnet.errors import GlassnetWarning
 from glassnet.training.runs import Run
-from glassnet.views.torch_script import torch_script
+from glassnet.views.torch_script.script import torch_script
 
 LIMIT = 1e-9
 CHECK = re.compile(r"(?:loss and slopes by|the loss by) .*, within (\S+?) \(")

@@ -13,7 +13,7 @@ from glassnet.cli.terminal import Terminal
 from glassnet.diagnosis.audit.codes import TITLES
 from glassnet.errors import RunError, SettingError
 from glassnet.locales import _, translate
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 MOST_PRINTED = 5  # lines of what the code printed
 BESIDE_NETWORK = "G4"  # codes whose texts use glassnet's names

@@ -204,7 +204,7 @@ def _equations(run: Run) -> tuple[list[EquationRow], list[str]]:
     ]
     if not run.steps:
         return rows, []
-    from glassnet.views.numbers import step_text
+    from glassnet.views.text.step import step_text
 
     step = run.step(0)
     text = step_text(step.derivation, step, width=NUMBERS)

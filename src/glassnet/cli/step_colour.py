@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from glassnet.cli.terminal import Terminal
-from glassnet.views.numbers import MARGIN, RULE
+from glassnet.views.text.step import MARGIN, RULE
 
 _ROW = re.compile(r"(?P<number> *\d+)  (?P<name>\w+)(?P<rest> = .*)")
 _NOTE = re.compile(r" {2,}\(\d+, ?\d*\)(?:  \S.*)?$| {3,}\(\d+,\).*$")

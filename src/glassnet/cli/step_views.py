@@ -1,6 +1,7 @@
 """What `glassnet explain` shows of a step: all of it, one number, its paths, or a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,17 @@ from glassnet.cli.step_colour import coloured
 from glassnet.cli.step_formats import STEP_FORMATS, TERMINAL, StepFormat
 from glassnet.cli.terminal import Terminal
 from glassnet.core.place import parsed
-from glassnet.errors import SettingError
+from glassnet.errors import GlassnetError, SettingError
 from glassnet.files import write_bytes
 from glassnet.locales import _
 from glassnet.step import Step
-from glassnet.views.entry_text import entry_text
-from glassnet.views.numbers import step_text
-from glassnet.views.path_text import paths_text
+from glassnet.views.text.entry import entry_text
+from glassnet.views.text.paths import paths_text
+from glassnet.views.text.step import step_text
 
 # What may be asked about a step of any origin.
 ANSWERED = ("entry", "paths", "what_if", "flip", "check")
+DEFAULT_NOTATION = "glassnet"
 ASKED = ("full", *ANSWERED, "form", "out", "force", "notation")
 
 
@@ -36,6 +38,7 @@ def show(step: Step, words: list[str], source: str, wishes: Mapping[str, Any]) -
     """
     screen = Terminal()
     form = STEP_FORMATS[wishes.get("form") or TERMINAL]
+    _refuse_notation(form, wishes.get("notation") or DEFAULT_NOTATION)
     if form is not STEP_FORMATS[TERMINAL]:
         _refuse_with_format(wishes)
         _write(step, form, source, wishes, screen)
@@ -62,27 +65,42 @@ def _answers(step: Step, wishes: Mapping[str, Any], screen: Terminal) -> list[Ca
     """What was asked about single numbers, found before anything is printed."""
     answers: list[Callable[[], None]] = []
     if wishes.get("entry") is not None:
-        opened = step.entry(*parsed(wishes["entry"], f"--entry {wishes['entry']}"))
+        with _asked_by(f"--entry {wishes['entry']}") as where:
+            opened = step.entry(*parsed(wishes["entry"], where))
         answers.append(lambda: _print(entry_text(opened, screen.width), screen))
     if wishes.get("paths") is not None:
-        found = step.paths(*parsed(wishes["paths"], f"--paths {wishes['paths']}"))
+        with _asked_by(f"--paths {wishes['paths']}") as where:
+            found = step.paths(*parsed(wishes["paths"], where))
         answers.append(lambda: _print(paths_text(found, width=screen.width), screen))
     if wishes.get("what_if") is not None:
         from glassnet.cli.what_if import ask, print_what_if
 
-        change = ask(step, wishes["what_if"])
+        with _asked_by(f"--what-if {wishes['what_if']}") as where:
+            change = ask(step, wishes["what_if"], where)
         answers.append(lambda: print_what_if(change, screen))
     if wishes.get("flip") is not None:
         from glassnet.diagnosis.flip_text import flip_text
 
-        flipped = step.flip(wishes["flip"])
+        with _asked_by(f"--flip {wishes['flip']}"):
+            flipped = step.flip(wishes["flip"])
         answers.append(lambda: _print(flip_text(flipped, screen.width), screen))
     if wishes.get("check"):
         from glassnet.diagnosis.gradient_table import check_text
 
-        check = step.check_gradients()
+        with _asked_by("--check"):
+            check = step.check_gradients()
         answers.append(lambda: _print(check_text(check, screen.width), screen))
     return answers
+
+
+@contextmanager
+def _asked_by(option: str) -> Iterator[str]:
+    """Says of an error that this option caused it: what Python calls an argument is one here."""
+    try:
+        yield option
+    except GlassnetError as error:
+        error.where = option
+        raise
 
 
 def _print(text: str, screen: Terminal) -> None:
@@ -90,6 +108,21 @@ def _print(text: str, screen: Terminal) -> None:
     screen.line()
     screen.line(screen.style(head, "bold"))
     screen.lines(rest)
+
+
+def _refuse_notation(form: StepFormat, notation: str) -> None:
+    """Raises if a notation is asked for that the format cannot write."""
+    if notation == DEFAULT_NOTATION or form.notation:
+        return
+    name = next(name for name, each in STEP_FORMATS.items() if each is form)
+    takers = ", ".join(name for name, each in STEP_FORMATS.items() if each.notation)
+    raise SettingError(
+        _("the format {name} has one notation only").format(name=name),
+        expected=_("--notation is for the formats {names}").format(names=takers),
+        received=f"--format {name} --notation {notation}",
+        where=f"--notation {notation}",
+        fix=_("add --format html, or leave --notation out"),
+    )
 
 
 def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
@@ -109,7 +142,7 @@ def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
 def _write(
     step: Step, form: StepFormat, source: str, wishes: Mapping[str, Any], screen: Terminal
 ) -> None:
-    text = form.write(step, wishes.get("notation") or "glassnet")
+    text = form.write(step, wishes.get("notation") or DEFAULT_NOTATION)
     if form.file or wishes.get("out") is not None:
         _save(text, form, source, wishes, screen)
     else:

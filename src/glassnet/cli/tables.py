@@ -7,8 +7,8 @@ import numpy as np
 from glassnet.cli.terminal import Terminal
 from glassnet.executors.reference import Array
 from glassnet.locales import width
-from glassnet.views.columns import aligned_columns
-from glassnet.views.picture import shortened
+from glassnet.views.drawing.picture import shortened
+from glassnet.views.text.table import aligned_columns
 
 MOST_CLASSES = 12
 

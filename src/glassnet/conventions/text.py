@@ -1,17 +1,16 @@
-"""Conventions as text: the table of all sources, one topic, one translation."""
+"""Conventions as text: the table of all sources, one topic."""
 
 from collections.abc import Callable, Iterable
 
 from glassnet.conventions.bias import checked_bias
-from glassnet.conventions.factors import Factor, factor
+from glassnet.conventions.factors import factor
 from glassnet.conventions.formulas import layer_rows, loss_formula, penalty_formulas
 from glassnet.conventions.sources import LOSSES, SOURCES, Source
-from glassnet.conventions.translation import Translation
 from glassnet.errors import unknown_name
 from glassnet.locales import _, translate, width
 from glassnet.locales.wrapping import wrap
-from glassnet.views.array_text import number_text
-from glassnet.views.columns import aligned_columns
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.table import aligned_columns
 
 COLUMNS = 80
 NONE = "–"
@@ -207,65 +206,3 @@ TOPICS: dict[str, Callable[[int], Iterable[str]]] = {
     "bias": _bias_topic,
     "labels": _label_topic,
 }
-
-
-def translation_text(found: Translation, columns: int = COLUMNS) -> str:
-    """A translated strength and learning rate, and why."""
-    one, other = found.origin, found.target
-    rows = [["", translate(one.title), translate(other.title), _("times")]]
-    rows.append([
-        _("strength"), f"{one.strength} = {number_text(found.given)}",
-        f"{other.strength} = {number_text(found.strength)}", str(found.strength_factor),
-    ])  # fmt: skip
-    if found.lr is not None and found.new_lr is not None:
-        rows.append([_("learning rate"), number_text(found.lr), number_text(found.new_lr),
-                     str(found.loss_factor)])  # fmt: skip
-    for label, parts in _written(found).items():
-        rows.append([label, *parts])
-    sizes = _("m = {m} in a batch, n = {n} in the training set, k = {k} outputs").format(
-        m=found.sizes.m, n=found.sizes.n, k=found.sizes.outputs
-    )
-    lines = aligned_columns(rows, left=range(4), gap=2)
-    return "\n".join([*lines, "", *(
-        line for text in [sizes, *_why(found)] for line in wrap(text, columns)
-    )])  # fmt: skip
-
-
-def _written(found: Translation) -> dict[str, list[str]]:
-    """The two objectives as factors before the sums."""
-
-    def parts(values: list[Factor], symbols: list[str]) -> list[str]:
-        return [each.text(symbol) for each, symbol in zip(values, symbols, strict=True)]
-
-    sides = (found.origin, found.target)
-    penalties = [factor(each.penalty) for each in sides if each.penalty is not None]
-    losses = [factor(each.losses[found.loss]) for each in sides]
-    return {
-        _("before Σ errors"): [*map(str, losses), str(found.loss_factor)],
-        _("before Σw²"): [*parts(penalties, [each.strength for each in sides]),
-                          str(found.penalty_factor)],
-    }  # fmt: skip
-
-
-def _why(found: Translation) -> list[str]:
-    texts = [
-        _(
-            "Checked: after one step of gradient descent on random examples, with each of the two, "
-            "the weights differ by at most {difference}."
-        ).format(difference=f"{found.step_difference:.1e}")
-    ]
-    one, other = found.origin.penalty, found.target.penalty
-    if one is not None and other is not None and one.biases != other.biases:
-        texts.append(
-            _("{source} penalises biases too: give them a group of their own without it.").format(
-                source=translate((found.origin if one.biases else found.target).title)
-            )
-        )
-    if found.loss_factor != Factor(1.0):
-        texts.append(
-            _(
-                "The learning rate is that of gradient descent and momentum. Adam divides by the "
-                "size of the slopes, so there it stays as it is."
-            )
-        )
-    return texts

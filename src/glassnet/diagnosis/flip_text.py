@@ -7,7 +7,7 @@ from glassnet.diagnosis.what_if_text import entry_name
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.locales.wrapping import wrap
-from glassnet.views.array_text import inline, number_text
+from glassnet.views.text.arrays import inline, number_text
 
 COLUMNS, FEW = 80, 8
 

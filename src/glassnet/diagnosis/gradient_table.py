@@ -6,8 +6,8 @@ from glassnet.core.derivation import Derivation
 from glassnet.diagnosis.gradient_check import GradientCheck, RowCheck
 from glassnet.locales import _, width
 from glassnet.locales.wrapping import wrap
-from glassnet.views.array_text import number_text
-from glassnet.views.columns import aligned_columns
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.table import aligned_columns
 
 COLUMNS = 80
 LEFT = (1, 2, 8)

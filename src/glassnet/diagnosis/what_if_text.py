@@ -5,8 +5,8 @@ import math
 from glassnet.diagnosis.what_if import Sweep, WhatIf
 from glassnet.locales import _, pad, width
 from glassnet.locales.wrapping import wrap
-from glassnet.views.array_text import number_text
-from glassnet.views.columns import aligned_columns
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.table import aligned_columns
 
 COLUMNS = 80
 # A loss is exact to a few units of its last digit only.

@@ -11,9 +11,9 @@ from glassnet.report.contour import contour_lines
 from glassnet.report.drawing import class_legend
 from glassnet.report.numerals import number
 from glassnet.report.plane import Plane, thinned_points
+from glassnet.views.drawing.palette import rgb
+from glassnet.views.drawing.picture import picture
 from glassnet.views.markup import Markup
-from glassnet.views.palette import rgb
-from glassnet.views.picture import picture
 
 Floats = npt.NDArray[np.float64]
 _WIDTH = 400.0

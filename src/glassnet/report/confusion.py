@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from glassnet.locales import _
 from glassnet.report.numerals import percent
+from glassnet.views.drawing.picture import shortened
 from glassnet.views.markup import Markup, element
-from glassnet.views.picture import shortened
 
 Counts = npt.NDArray[np.int64]
 _DEEPEST = 0.5  # opacity at which ink still reads well on the colour

@@ -8,9 +8,9 @@ from glassnet.locales import _
 from glassnet.report.axes import SMALLEST, Axis, log_range, round_range
 from glassnet.report.drawing import grid_line, spread, x_ticks, y_ticks
 from glassnet.report.numerals import number, percent
+from glassnet.views.drawing.palette import fill, stroke
+from glassnet.views.drawing.picture import label, picture, text_width
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.palette import fill, stroke
-from glassnet.views.picture import label, picture, text_width
 
 Point = tuple[float, float]
 _COLOURS = (1, 0, 2, 3, 4, 5, 6, 7)  # the first line is blue, the second orange

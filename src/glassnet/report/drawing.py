@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from glassnet.report.axes import Axis
+from glassnet.views.drawing.palette import LIGHT, fill, shape
+from glassnet.views.drawing.picture import label, shortened, text_width
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.palette import LIGHT, fill, shape
-from glassnet.views.picture import label, shortened, text_width
 
 Tick = tuple[float, str]
 

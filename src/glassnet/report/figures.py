@@ -15,8 +15,8 @@ from glassnet.report.images import mistakes_gallery
 from glassnet.report.plane import MOST_POINTS, thinned_points
 from glassnet.report.scatter import fit_svg, scatter_svg
 from glassnet.report.surface import MOST_DISCS, surface_svg
+from glassnet.views.diagram.diagram import network_picture
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.network_diagram import network_picture
 
 _NONE = Markup("")
 _MOST_CLASSES = 30

@@ -22,7 +22,7 @@ from glassnet.report.summary import (
     settings_list,
     warnings_list,
 )
-from glassnet.views import palette
+from glassnet.views.drawing import palette
 from glassnet.views.markup import Markup, element, join
 
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}

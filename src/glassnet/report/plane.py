@@ -9,9 +9,9 @@ import numpy.typing as npt
 from glassnet.report.axes import Axis
 from glassnet.report.drawing import x_ticks, y_ticks
 from glassnet.report.png import data_uri, palette_png
+from glassnet.views.drawing.palette import LIGHT, fill, shape
+from glassnet.views.drawing.picture import label, text_width
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.palette import LIGHT, fill, shape
-from glassnet.views.picture import label, text_width
 
 Line = Sequence[tuple[float, float]]
 _TOP = 22.0

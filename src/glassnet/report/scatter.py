@@ -10,9 +10,9 @@ from glassnet.report.axes import Axis, round_range
 from glassnet.report.drawing import grid_line, x_ticks, y_ticks
 from glassnet.report.numerals import number
 from glassnet.report.plane import thinned_points
+from glassnet.views.drawing.palette import fill, shape, stroke
+from glassnet.views.drawing.picture import label, picture, text_width
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.palette import fill, shape, stroke
-from glassnet.views.picture import label, picture, text_width
 
 Floats = npt.NDArray[np.float64]
 _WIDTH = 400.0

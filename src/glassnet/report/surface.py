@@ -10,9 +10,9 @@ from glassnet.report.drawing import grid_line
 from glassnet.report.numerals import number
 from glassnet.report.plane import Plane, thinned_points
 from glassnet.report.png import data_uri, palette_png
+from glassnet.views.drawing.palette import LIGHT, NEGATIVE, POSITIVE, rgb
+from glassnet.views.drawing.picture import label, picture
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.palette import LIGHT, NEGATIVE, POSITIVE, rgb
-from glassnet.views.picture import label, picture
 
 Floats = npt.NDArray[np.float64]
 Palette = list[tuple[int, int, int, int]]

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from glassnet.locales import width as columns_of
 from glassnet.report.boundary import class_shares
 from glassnet.report.confusion import class_labels
-from glassnet.views.palette import rgb
-from glassnet.views.picture import shortened
+from glassnet.views.drawing.palette import rgb
+from glassnet.views.drawing.picture import shortened
 
 Winners = npt.NDArray[np.intp]
 Mark = tuple[int, int, int]  # line, column, class

@@ -6,17 +6,17 @@ from typing import Any, TypeVar
 
 from glassnet.core.derivation import Layout
 from glassnet.files import write_bytes
-from glassnet.views.numpy_script import numpy_script, script_of
-from glassnet.views.onnx_export import onnx
-from glassnet.views.script_arrays import file_bytes
-from glassnet.views.script_data import Store
-from glassnet.views.script_forms import Form
-from glassnet.views.script_interface import numpy_functions
-from glassnet.views.script_story import Story, story_of
+from glassnet.views.numpy_script.arrays import file_bytes
+from glassnet.views.numpy_script.data import Store
+from glassnet.views.numpy_script.forms import Form
+from glassnet.views.numpy_script.interface import numpy_functions
+from glassnet.views.numpy_script.script import numpy_script, script_of
+from glassnet.views.numpy_script.story import Story, story_of
+from glassnet.views.onnx.file import onnx
 from glassnet.views.step_export import html, json, json_schema, latex, markdown
 from glassnet.views.svg_export import svg
-from glassnet.views.torch_data import TorchStore
-from glassnet.views.torch_script import torch_script, torch_script_of
+from glassnet.views.torch_script.data import TorchStore
+from glassnet.views.torch_script.script import torch_script, torch_script_of
 
 __all__ = [
     "html",

@@ -14,11 +14,11 @@ from glassnet.core.math_names import Notation, latex_name
 from glassnet.core.notation import INPUT
 from glassnet.core.rows import meanings, phase_title, shape_text
 from glassnet.locales import _
-from glassnet.views.latex_rows import symbols
-from glassnet.views.numbers import row_text
+from glassnet.views.latex.rows import symbols
 from glassnet.views.rule_text import rule_text
-from glassnet.views.setting import flat
-from glassnet.views.substitution import plain, spread_text
+from glassnet.views.text.setting import flat
+from glassnet.views.text.step import row_text
+from glassnet.views.text.substitution import plain, spread_text
 
 _SAFE = {"\\\\": "\\cr ", "\\,": "\\thinspace ", "\\_": "\\text{-}", "|": "\\vert ", "<": "\\lt ",
          ">": "\\gt ", "\\{": "\\lbrace ", "\\}": "\\rbrace ", "\\%": "\\text{-}",

@@ -6,12 +6,12 @@ from glassnet.core.math_names import Notation
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import whole
-from glassnet.views import latex as _latex
 from glassnet.views import markdown as _markdown
-from glassnet.views import step_json as _json
-from glassnet.views.array_text import MOST_DIGITS
 from glassnet.views.html import page as _page
+from glassnet.views.json import step as _json
+from glassnet.views.latex import step as _latex
 from glassnet.views.step_source import shown
+from glassnet.views.text.arrays import MOST_DIGITS
 
 MOST_LEVELS = 6  # of headings, in HTML and so in Markdown
 MOST_INDENT = 16

@@ -9,11 +9,11 @@ from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 from glassnet.nn.demand import whole
 from glassnet.nn.network import Network
-from glassnet.views.array_text import MOST_DIGITS
-from glassnet.views.computation_graph import Level, graph_svg
-from glassnet.views.network_diagram import network_svg
-from glassnet.views.palette import DARK, LIGHT
+from glassnet.views.diagram.diagram import network_svg
+from glassnet.views.drawing.palette import DARK, LIGHT
+from glassnet.views.graph.graph import Level, graph_svg
 from glassnet.views.step_source import shown
+from glassnet.views.text.arrays import MOST_DIGITS
 
 View = Literal["graph", "network"]
 _THEMES = {"light": LIGHT, "dark": DARK}

@@ -13,8 +13,8 @@ from step_pages import STEPS, Page, deep, large, small
 
 import glassnet as gn
 from glassnet.locales import set_language
-from glassnet.views.array_text import number_text
 from glassnet.views.html.page import html
+from glassnet.views.text.arrays import number_text
 
 pytest.importorskip("selenium", reason="Selenium drives the browser; pip install selenium")
 

@@ -13,7 +13,7 @@ import glassnet as gn
 from glassnet.core.indexed import i, j
 from glassnet.core.op import forget
 from glassnet.locales import set_language
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -9,8 +9,8 @@ import pytest
 from step_pages import Page, large, small
 
 import glassnet as gn
-from glassnet.views.array_text import number_text
 from glassnet.views.html.store import MOST, chosen, packed
+from glassnet.views.text.arrays import number_text
 
 
 def read(known: dict[str, Any], text: str) -> list[str]:

@@ -10,7 +10,7 @@ from glassnet.diagnosis.audit.subject import Subject
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 CALLS = 3
 # Threads may add up in another order; more than that is another computation.

@@ -15,7 +15,7 @@ from glassnet.diagnosis.audit.subject import Subject
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 
 @dataclass(frozen=True)

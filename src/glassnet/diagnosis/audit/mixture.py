@@ -14,7 +14,7 @@ import numpy as np
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 ONE, PARAMETER, SIGN = "one", "w", "sign"
 DIGITS = 7

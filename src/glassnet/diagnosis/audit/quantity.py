@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isclose
 
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 CLOSE = 1e-6
 MOST_WHOLE = 10_000_000

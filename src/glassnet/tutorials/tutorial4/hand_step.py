@@ -19,7 +19,7 @@ from glassnet.tutorials.blocks import (
 from glassnet.tutorials.decimals import plain as rounded
 from glassnet.tutorials.equations import equations_with_values
 from glassnet.tutorials.render import numbered
-from glassnet.views.path_text import Paths, paths_text
+from glassnet.views.text.paths import Paths, paths_text
 
 PLACES = 7
 PATH_WIDTH = 76

@@ -9,9 +9,9 @@ from glassnet.core.derivation import Derivation
 from glassnet.core.indexed import Entry
 from glassnet.core.paths import PathSum
 from glassnet.errors import DerivationError
-from glassnet.views.array_text import number_text
-from glassnet.views.entry_text import place_text
-from glassnet.views.path_text import sides, sum_text
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.entry import place_text
+from glassnet.views.text.paths import sides, sum_text
 
 Find = Callable[[str, tuple[int, ...]], PathSum]
 

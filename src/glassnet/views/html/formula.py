@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from glassnet.core.derivation import Equation
 from glassnet.core.entries import entry_form
-from glassnet.core.indexed import Entry, replaced
 from glassnet.core.expr import Expr, Sym
+from glassnet.core.indexed import Entry, replaced
 from glassnet.core.math_names import Notation
 from glassnet.core.op import Op
 from glassnet.core.printer import render

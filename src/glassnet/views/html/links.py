@@ -5,8 +5,8 @@ from typing import Any
 
 from glassnet.core.derivation import Derivation, Equation
 from glassnet.core.entries import entry_form, symbols
-from glassnet.core.indexed import Index, Over, Place
 from glassnet.core.expr import Call, Expr, Sym
+from glassnet.core.indexed import Index, Over, Place
 from glassnet.core.notation import ALSO
 from glassnet.core.printer import render
 from glassnet.core.rows import phase_title

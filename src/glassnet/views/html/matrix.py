@@ -7,8 +7,8 @@ import numpy as np
 
 from glassnet.core.rows import shape_text
 from glassnet.locales import _
-from glassnet.views.array_text import number_text, spread
 from glassnet.views.markup import Markup, escape
+from glassnet.views.text.arrays import number_text, spread
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

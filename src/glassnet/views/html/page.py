@@ -12,7 +12,7 @@ from glassnet.core.rows import meanings, phase_title
 from glassnet.errors import unknown_name
 from glassnet.locales import _, language
 from glassnet.version import __version__
-from glassnet.views import palette
+from glassnet.views.drawing import palette
 from glassnet.views.html.few_paths import Find, few_paths
 from glassnet.views.html.given import given
 from glassnet.views.html.links import links

@@ -8,12 +8,12 @@ from glassnet.core.derivation import Derivation, Equation
 from glassnet.core.math_names import Notation
 from glassnet.core.rows import right_side, shape_text
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
 from glassnet.views.html.formula import formula
 from glassnet.views.html.matrix import about, single, table
 from glassnet.views.html.units import unit_lines
 from glassnet.views.markup import Markup, element, join
-from glassnet.views.substitution import operands
+from glassnet.views.text.arrays import number_text
+from glassnet.views.text.substitution import operands
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.derivation import Derivation
-from glassnet.views.array_text import WHOLE, Array, number_text
 from glassnet.views.html.matrix import shown_whole
+from glassnet.views.text.arrays import WHOLE, Array, number_text
 
 MOST = 400_000  # numbers; a page of 784-128-10 with a batch of 32 has 340,000
 MOST_DIGITS = 6

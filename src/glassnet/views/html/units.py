@@ -8,14 +8,12 @@ import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation, Layout
 from glassnet.core.entries import entry_form, symbols
-from glassnet.core.indexed import Entry, Index, Place
 from glassnet.core.expr import Expr
+from glassnet.core.indexed import Entry, Index, Place
 from glassnet.errors import DerivationError
-from glassnet.views.array_text import number_text
 from glassnet.views.html.formula import call, of_entries, set_pieces
 from glassnet.views.html.names import name, placed, sign
-from glassnet.views.markup import Markup
-from glassnet.views.unit_forms import (
+from glassnet.views.latex.units import (
     BY_EXAMPLE,
     MOST_TERMS,
     MOST_UNITS,
@@ -24,6 +22,8 @@ from glassnet.views.unit_forms import (
     without_single_sums,
     written_out,
 )
+from glassnet.views.markup import Markup
+from glassnet.views.text.arrays import number_text
 
 
 def unit_lines(

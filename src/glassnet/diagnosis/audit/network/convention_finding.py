@@ -6,7 +6,7 @@ from glassnet.diagnosis.audit.quantity import Quantity
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
 from glassnet.nn.network import Network
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 SEVERITY = 0.3
 ZERO = 1e-7

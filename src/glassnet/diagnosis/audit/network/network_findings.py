@@ -10,7 +10,7 @@ from glassnet.diagnosis.audit.form import wrong_axis_fix
 from glassnet.diagnosis.audit.quantity import Quantity
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 
 def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:

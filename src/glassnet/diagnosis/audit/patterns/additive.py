@@ -27,7 +27,7 @@ from glassnet.diagnosis.audit.mixture import (
 from glassnet.diagnosis.audit.patterns.factor import factor_matches
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 CHOICES = (("one",), ("w",), ("sign",), ("w", "one"), ("sign", "one"))
 SAME = 1e-5

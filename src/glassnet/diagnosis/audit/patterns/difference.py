@@ -14,7 +14,7 @@ from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 STEPS = tuple(10.0**-k for k in range(1, 13))
 TRIED = 6  # entries on which a step is tried before it is tried on all

@@ -9,7 +9,7 @@ from glassnet.diagnosis.audit.case import Case, entry_text, finding
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
-from glassnet.views.array_text import number_text
+from glassnet.views.text.arrays import number_text
 
 SHOWN = 3
 ROUNDED_SEVERITY = 0.01

@@ -1,0 +1,1 @@
+"""The network as SVG: units, links, every weight and bias."""

@@ -1,0 +1,1 @@
+"""A step as JSON, with a published schema."""

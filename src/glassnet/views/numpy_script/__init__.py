@@ -1,0 +1,1 @@
+"""A training as a NumPy script, and a network as two plain functions."""

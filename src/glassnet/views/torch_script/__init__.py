@@ -1,0 +1,1 @@
+"""A training as a PyTorch script: its equations, their idiomatic twin, and a check of both."""
