@@ -40,8 +40,8 @@ def _convention(topic: str | None, **wishes: Any) -> int:
 
 def _translated(topic: str | None, wishes: dict[str, Any], columns: int) -> str:
     """The text of a translated strength."""
-    from glassnet.conventions.text import translation_text
     from glassnet.conventions.translation import translate
+    from glassnet.conventions.translation_text import translation_text
 
     missing = [f"--{key}" for key in ("from", "to", "value", "n") if wishes[key] is None]
     if missing or topic is not None:
@@ -56,8 +56,8 @@ def _translated(topic: str | None, wishes: dict[str, Any], columns: int) -> str:
         wishes["from"],
         wishes["to"],
         wishes["value"],
-        n=wishes["n"],
-        batch=wishes["batch"],
+        n_data=wishes["n"],
+        batch_size=wishes["batch"],
         outputs=wishes["outputs"] or 1,
         loss=LOSSES[wishes["loss"] or "squared"],
         lr=wishes["lr"],
@@ -90,7 +90,12 @@ command = Command(
         _option("value", "X", Real(least=0.0), N_("The strength of the penalty.")),
         _option("lr", "X", Real(above=0.0), N_("A learning rate, to be translated too.")),
         _option("n", "N", Whole(), N_("Examples in the training set.")),
-        _option("batch", "N", Whole(), N_("Examples in a batch (default: all).")),
+        _option(
+            "batch",
+            "N",
+            Whole(),
+            N_("Examples in a batch (default: for scikit-learn min(200, N), else all)."),
+        ),
         _option("outputs", "N", Whole(), N_("Outputs of the network (default: 1).")),
         _option(
             "loss",

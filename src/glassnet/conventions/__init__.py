@@ -1,7 +1,7 @@
 """How texts and libraries write the same thing, and by which factor they differ.
 
     >>> import glassnet as gn
-    >>> found = gn.conventions.translate("sklearn", "pytorch", 1e-4, n=200)
+    >>> found = gn.conventions.translate("sklearn", "pytorch", 1e-4, n_data=200)
     >>> print(f"weight_decay = {found.strength:g}, which is alpha times {found.strength_factor}")
     weight_decay = 1e-06, which is alpha times 2/(m·k)
 

@@ -46,6 +46,8 @@ class Source:
         transposed: whether a weight matrix is (units, inputs) although examples are rows.
         bias: what it calls the bias; "" if it has none.
         labels: how it writes the right answer.
+        batch_size: how many examples it takes at once at most, unless told; None if it has no
+            batch size of its own.
         note: what else is special about it.
     """
 
@@ -59,6 +61,7 @@ class Source:
     transposed: bool = False
     bias: str = "b"
     labels: str = ""
+    batch_size: int | None = None
     note: str = ""
 
 
@@ -140,6 +143,7 @@ _ROWS = (
         strength="alpha",
         bias="intercepts_",
         labels=N_("any values; columns in sorted order, one column for two classes"),
+        batch_size=200,
         note=N_(
             "alpha is divided by the size of the mini-batch, min(200, n) unless set; the squared "
             "error here is the one whose slope it uses: the loss_ that it reports is divided by "

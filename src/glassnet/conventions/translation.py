@@ -17,7 +17,7 @@ from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.locales import translate as translated
 from glassnet.nn.demand import one_of, real, whole
-from glassnet.nn.losses import Loss, Penalty
+from glassnet.nn.losses import Loss, Penalty, loss_of
 from glassnet.nn.lower import lower
 from glassnet.nn.optimizers import SGD
 
@@ -33,6 +33,7 @@ class Translation:
         origin, target: the two sources.
         loss: which loss, by the name of its op.
         sizes: the batch, the outputs and the training set.
+        batch_of: the source whose own batch size is taken, because none was given; or None.
         given: the strength in the words of the first.
         strength: the same in the words of the second.
         lr: a learning rate of the first, or None.
@@ -44,6 +45,7 @@ class Translation:
     target: Source
     loss: str
     sizes: Sizes
+    batch_of: Source | None
     given: float
     strength: float
     lr: float | None
@@ -66,7 +68,7 @@ class Translation:
         return self.penalty_factor / self.loss_factor
 
     def __str__(self) -> str:
-        from glassnet.conventions.text import translation_text
+        from glassnet.conventions.translation_text import translation_text
 
         return translation_text(self)
 
@@ -76,10 +78,10 @@ def translate(
     target: str,
     strength: float,
     *,
-    n: int,
-    batch: int | None = None,
+    n_data: int,
+    batch_size: int | None = None,
     outputs: int = 1,
-    loss: str = SQUARED,
+    loss: str | Loss | type[Loss] = SQUARED,
     lr: float | None = None,
 ) -> Translation:
     """The strength of an L2 penalty, and a learning rate, in other words.
@@ -88,10 +90,12 @@ def translate(
         origin: a key of `SOURCES`: whose strength it is.
         target: a key of `SOURCES`: whose words are wanted.
         strength: λ, alpha, weight_decay … of the first.
-        n: examples in the training set.
-        batch: examples in a batch; all unless given.
+        n_data: examples in the training set.
+        batch_size: examples in a batch; unless given, scikit-learn's min(200, n_data) if it is
+            one of the two, else all.
         outputs: outputs of the network.
-        loss: "squared_error", "binary_cross_entropy" or "categorical_cross_entropy".
+        loss: squared error or one of the cross-entropies, by a name that `Network` accepts; what
+            stands before its sum is the sources' business.
         lr: a learning rate of the first.
 
     Raises:
@@ -100,28 +104,44 @@ def translate(
     """
     where = f"translate({origin!r}, {target!r}, …)"
     one, other = source(origin, where), source(target, where)
-    one_of(loss, LOSSES, _("loss"), where)
+    name = one_of(loss_of(loss, where).op, LOSSES, _("loss"), where)
     given = real(strength, "strength", where, least=0.0)
     rate = None if lr is None else real(lr, "lr", where, above=0.0)
-    examples = whole(n, "n", where)
-    m = examples if batch is None else whole(batch, "batch", where)
+    examples = whole(n_data, "n_data", where)
+    m, batch_of = _batch(batch_size, examples, (one, other), where)
+    sizes = Sizes(m, whole(outputs, "outputs", where), examples)
+    losses = factor(_loss(one, name), _loss(other, name)).value(sizes)
+    penalties = factor(_penalty(one), _penalty(other)).value(sizes)
+    new, new_rate = given * penalties / losses, None if rate is None else rate * losses
+    few = Sizes(min(m, MOST), min(sizes.outputs, MOST), examples)
+    return Translation(
+        one, other, name, sizes, batch_of, given, new, rate, new_rate,
+        _step_difference(one, other, name, few, given, RATE if rate is None else rate),
+    )  # fmt: skip
+
+
+def _batch(
+    given: int | None, examples: int, sources: tuple[Source, Source], where: str
+) -> tuple[int, Source | None]:
+    """Examples in a batch, and the source that says so if nobody else does.
+
+    Raises:
+        SettingError: if a batch would be larger than the training set.
+    """
+    if given is None:
+        batch_of = next((each for each in sources if each.batch_size is not None), None)
+        own = None if batch_of is None else batch_of.batch_size
+        return (examples if own is None else min(own, examples)), batch_of
+    m = whole(given, "batch_size", where)
     if m > examples:
         raise SettingError(
             _("a batch cannot be larger than the training set"),
             expected=_("a whole number from 1 to {last}").format(last=examples),
             received=str(m),
             where=where,
-            fix=_("use batch={last} or less").format(last=examples),
+            fix=_("use batch_size={last} or less").format(last=examples),
         )
-    sizes = Sizes(m, whole(outputs, "outputs", where), examples)
-    losses = factor(_loss(one, loss), _loss(other, loss)).value(sizes)
-    penalties = factor(_penalty(one), _penalty(other)).value(sizes)
-    new, new_rate = given * penalties / losses, None if rate is None else rate * losses
-    few = Sizes(min(m, MOST), min(sizes.outputs, MOST), examples)
-    return Translation(
-        one, other, loss, sizes, given, new, rate, new_rate,
-        _step_difference(one, other, loss, few, given, RATE if rate is None else rate),
-    )  # fmt: skip
+    return m, None
 
 
 def _step_difference(
