@@ -258,7 +258,7 @@ class Step(Mapping[str, Any]):
     def what_if(
         self,
         name: str,
-        index: Place = (),
+        place: Place = (),
         *,
         to: float | None = None,
         by: float | None = None,
@@ -272,25 +272,27 @@ class Step(Mapping[str, Any]):
         """
         from glassnet.diagnosis.what_if import what_if
 
-        return what_if(self, name, index, to=to, by=by, times=times, over=over)
+        return what_if(self, name, place, to=to, by=by, times=times, over=over)
 
     def flip(
         self,
         example: int = 0,
         *,
-        by: Literal["input", "params"] = "input",
+        move: Literal["input", "params"] = "input",
+        output: int | None = None,
         within: float | None = None,
     ) -> "Flip":
-        """The smallest step along the gradient that changes an example's prediction.
+        """The smallest step against the gradient of the margin that changes an example's answer.
 
         Args:
             example: which one of the batch, counted from 0.
-            by: "input" moves the example, "params" all weights and biases.
+            move: "input" moves the example, "params" all weights and biases.
+            output: which output, from 0, where each answers yes or no by itself.
             within: how far to look.
         """
         from glassnet.diagnosis.flip import flip
 
-        return flip(self, example, by=by, within=within)
+        return flip(self, example, move=move, output=output, within=within)
 
     def _absent(self, name: str) -> AbsentNameError:
         """An error that says why a name is not in this step."""

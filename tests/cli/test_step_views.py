@@ -76,6 +76,18 @@ def test_formats_that_are_text_are_printed_and_a_page_gets_a_name(call: Caller) 
         (("--format", "html", "--paths", "W1[0,0]"), "--paths is answered in the terminal"),
         (("--format", "json", "--out", "nowhere/step.json"), "the file cannot be written"),
         (("--notation", "greek"), "unknown notation 'greek'"),
+        (("--notation", "course"), "for the formats html, latex, markdown, json"),
+        (("--notation", "course", "--format", "graph"), "what to do: add --format html"),
+        (("--entry", "dW9[0]"), "where:      --entry dW9[0]"),
+        (("--entry", "Q[0]"), "what to do: choose one of the names above"),
+        (("--entry", "dW1"), "dW1 is an array: say which of its numbers"),
+        (("--entry", "dW1[9,9]"), "where:      --entry dW1[9,9]"),
+        (("--paths", "L"), "L is the loss itself"),
+        (("--paths", "L"), "where:      --paths L"),
+        (("--flip", "99"), "where:      --flip 99"),
+        (("--flip", "-1"), "--flip is too small"),
+        (("--rows", "0"), "--rows is too small"),
+        (("--layers", "3 tanh"), "outputs: 1 or 2"),
     ],
 )
 def test_bad_questions(call: Caller, words: tuple[str, ...], said: str) -> None:

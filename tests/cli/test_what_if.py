@@ -39,9 +39,21 @@ def test_of_a_run(call: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["W1", "W1[0,0]", "W1[0,0]=x", "W1[9,0]=1", "Q[0]=1", "W1[0,0]+=1,2", "=1", "W1[0,0]=nan"],
+    ("text", "fix"),
+    [
+        ("W1", 'write the new value: "W1[0,0]=0.5"'),
+        ("W1[0,1]", 'write the new value: "W1[0,1]=0.5"'),
+        ("W1[0,", 'put it into quotes: --what-if "W1[0,2]=0.5"'),
+        ("W1[0,0]=x", "write a number behind the sign"),
+        ("W1[0,0]+=1,2", 'several values only with =: "W1[0,0]=1,2"'),
+        ("=1", "write a name with its place"),
+        ("W1[9,0]=1", "count from 0"),
+        ("Q[0]=1", "choose one of the names above"),
+        ("W1[0,0]=nan", "choose a value in that range"),
+    ],
 )
-def test_what_cannot_be_asked(call: Caller, text: str) -> None:
+def test_what_cannot_be_asked(call: Caller, text: str, fix: str) -> None:
     result = call("explain", "xor", "--what-if", text)
     assert (result.code, result.errors(), result.out) == (2, 1, "")
+    assert f"what to do: {fix}" in result.err
+    assert f"where:      --what-if {text}" in result.err

@@ -104,6 +104,12 @@ def test_single_precision_and_columns_stay_what_they_are() -> None:
     assert found.new_loss == other.explain(X, Y, layout="columns")["L"]
 
 
+def test_several_numbers_for_one_are_sent_to_over(step: Step) -> None:
+    with pytest.raises(SettingError, match="by= takes one number") as caught:
+        step.what_if("W1", (0, 2), by=[0.1, 0.5])  # type: ignore[arg-type]
+    assert caught.value.fix == "give several new values as over=[0.1, 0.5]"
+
+
 def test_a_step_of_a_run_answers_too() -> None:
     run = MODEL.copy().train(X, Y, epochs=3, batch_size=2)
     step = run.step(2)

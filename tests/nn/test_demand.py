@@ -16,7 +16,24 @@ def test_whole_numbers(value: Any) -> None:
     assert (got, type(got)) == (3, int)
 
 
-@pytest.mark.parametrize("value", [0, -1, 2.0, "3", True, None, np.float64(3), math.nan])
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        (0, "units is too small"),
+        (np.int64(-1), "units is too small"),
+        (10, "units is too large"),
+        (2.0, "units must be a whole number"),
+        (True, "units must be a whole number"),
+    ],
+)
+def test_a_whole_number_outside_of_its_bounds_is_not_said_to_be_none(value: Any, what: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        whole(value, "units", "Dense(…)", most=9)
+    assert caught.value.what == what
+    assert caught.value.expected == "a whole number from 1 to 9"
+
+
+@pytest.mark.parametrize("value", [2.0, "3", True, None, np.float64(3), math.nan])
 def test_not_whole(value: Any) -> None:
     with pytest.raises(SettingError, match="units must be a whole number") as caught:
         whole(value, "units", "Dense(…)")

@@ -57,7 +57,7 @@ def test_one_layer_needs_no_list() -> None:
 
 @pytest.mark.parametrize("inputs", [0, -1, 2.0, "2", None])
 def test_inputs(inputs: Any) -> None:
-    with pytest.raises(SettingError, match="inputs must be a whole number"):
+    with pytest.raises(SettingError, match="inputs (must be a whole number|is too small)"):
         Network(inputs, [Dense(1)])
 
 
@@ -193,7 +193,7 @@ def test_extents() -> None:
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"batch_size": 0}, "batch_size must be a whole number"),
+        ({"batch_size": 0}, "batch_size is too small"),
         ({"layout": "rwos"}, "unknown layout 'rwos'"),
         ({"dtype": "float16"}, "unknown dtype 'float16'"),
         ({"optimizer": "sdg"}, "unknown optimizer 'sdg'"),

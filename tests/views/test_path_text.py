@@ -70,8 +70,8 @@ def test_the_rest_is_distributed_over_the_units_of_each_layer() -> None:
 
 def test_a_loss_that_does_not_depend_on_it_or_comes_before_it_is_refused() -> None:
     step = by_hand()
-    for name, place in (("dW1", (0, 0)), ("L", ())):
-        with pytest.raises(gn.GlassnetError, match="no path leads from"):
+    for name, place, what in (("dW1", (0, 0), "no path leads from"), ("L", (), "the loss itself")):
+        with pytest.raises(gn.GlassnetError, match=what):
             step.paths(name, place)
     with pytest.raises(gn.GlassnetError, match="most"):
         step.paths("W1", (0, 0), most=0)

@@ -67,6 +67,10 @@ def refuse_changes(
             )
 
 
+# Options that the program calls otherwise than they are typed.
+_TYPED = {"examples": "-n", "form": "--format"}
+
+
 def _option(name: str) -> str:
     """An option as it is typed."""
-    return "-n" if name == "examples" else f"--{name.replace('_', '-')}"
+    return _TYPED.get(name) or f"--{name.replace('_', '-')}"

@@ -171,7 +171,7 @@ def _check_outputs(dataset: Dataset, layers: list[Layer], text: str) -> None:
         _("the last layer does not fit the classes of {name}").format(name=dataset.name)
         if dataset.task == "classification"
         else _("the last layer does not fit the targets of {name}").format(name=dataset.name),
-        expected=_("outputs: {counts}").format(counts=" / ".join(map(str, sorted(allowed)))),
+        expected=_("outputs: {counts}").format(counts=_(" or ").join(map(str, sorted(allowed)))),
         received=_("outputs: {counts}").format(counts=last.units),
         where=_('the last layer of --layers: "{text}"').format(text=text),
         fix=_('end --layers with "{layer}"').format(layer=wanted),

@@ -72,26 +72,26 @@ command = Command(
         ),
         Option(
             "--entry",
-            metavar="dW1[0,2]",
+            metavar='"dW1[0,2]"',
             type=str,
             heading=STEP,
             help=N_("Only this number: what it is made of, and what is made of it."),
         ),
         Option(
             "--paths",
-            metavar="W1[0,2]",
+            metavar='"W1[0,2]"',
             type=str,
             heading=STEP,
             help=N_("Only the paths from this number to the loss, as products of slopes."),
         ),
         Option(
             "--what-if",
-            metavar="W1[0,2]=0.5",
+            metavar='"W1[0,2]=0.5"',
             type=str,
             heading=STEP,
             help=N_(
-                "The loss with one number changed, exact and as its slope predicts; += adds, *= "
-                "multiplies, several values give a table."
+                "The loss with one number changed, exact and as its slope predicts: = sets, += "
+                "adds, *= multiplies; several values behind =, divided by commas, give a table."
             ),
         ),
         Option(
@@ -121,7 +121,10 @@ command = Command(
             metavar="glassnet|course",
             type=OneOf(N_("notation"), "glassnet", "course"),
             heading=RESULT,
-            help=N_("For formulas: names as here, or as many courses write them."),
+            help=N_(
+                "For html, latex, markdown and json: formulas with names as here, or as many "
+                "courses write them."
+            ),
         ),
         Option(
             "--out",

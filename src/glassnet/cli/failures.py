@@ -137,7 +137,9 @@ def _no_such_option(
 ) -> GlassnetError:
     names = [name for each in ctx.command.params for name in each.opts] if ctx else []
     known = [name for name in names if name.startswith("--")]
-    guess = nearest(error.option_name, known)
+    # The two hyphens that all have in common say nothing about likeness.
+    found = nearest(error.option_name.lstrip("-"), [name.lstrip("-") for name in known])
+    guess = found and f"--{found}"
     return UnknownNameError(
         _("{command} has no option {name}").format(command=path, name=error.option_name),
         expected=_("an option from {command} --help").format(command=path),

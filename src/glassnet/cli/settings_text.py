@@ -58,13 +58,13 @@ def parse_penalty(text: str) -> Penalty:
 
 def parse_clip(text: str) -> Clip:
     """Limits on the gradients: "norm:1" or "norm:1,value:0.5"."""
-    return Clip(**_pairs(text, "--clip", {"norm": math.inf, "value": math.inf}))
+    return Clip(**_pairs(text, "--clip", _("limit"), {"norm": math.inf, "value": math.inf}))
 
 
 def parse_stop(text: str) -> dict[str, float]:
     """Where to stop: "accuracy:0.99" or "loss:0.01,val_accuracy:0.99"."""
     most = {"loss": math.inf, "accuracy": 1.0, "val_loss": math.inf, "val_accuracy": 1.0}
-    return _pairs(text, "--stop-at", most)
+    return _pairs(text, "--stop-at", _("stop rule"), most)
 
 
 def write_setting(name: str, value: object, default: object) -> str:
@@ -77,7 +77,7 @@ def write_setting(name: str, value: object, default: object) -> str:
     return name + (f":{','.join(differing)}" if differing else "")
 
 
-def _pairs(text: str, option: str, known: Mapping[str, float]) -> dict[str, float]:
+def _pairs(text: str, option: str, kind: str, known: Mapping[str, float]) -> dict[str, float]:
     """Numbers by name, each greater than 0 and at most what is known to be possible."""
     found: dict[str, float] = {}
     where = f"{option} {text}"
@@ -92,7 +92,7 @@ def _pairs(text: str, option: str, known: Mapping[str, float]) -> dict[str, floa
                 fix=_("write {example!r}").format(example=_meant(part.strip(), known)),
             )
         if match[1] not in known:
-            raise unknown_name(_("limit"), match[1], known, where)
+            raise unknown_name(kind, match[1], known, where)
         found[match[1]] = _limit(match[2], match[1], known[match[1]], where)
     return found
 

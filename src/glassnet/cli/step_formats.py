@@ -21,12 +21,14 @@ class StepFormat:
         about: what it is, marked with N_().
         write: the text of a step in a notation.
         file: whether it goes into a file even if none is named.
+        notation: whether its formulas can be written in another notation.
     """
 
     suffix: str
     about: str
     write: "Callable[[Step, str], str]"
     file: bool = False
+    notation: bool = False
 
 
 STEP_FORMATS = {
@@ -36,16 +38,19 @@ STEP_FORMATS = {
         N_("A page for the browser: pick any number, see where it comes from and goes."),
         lambda step, notation: step.html(notation=notation),
         file=True,
+        notation=True,
     ),
     "latex": StepFormat(
         ".tex",
         N_("A document that compiles."),
         lambda step, notation: step.latex(notation=notation),
+        notation=True,
     ),
     "markdown": StepFormat(
         ".md",
         N_("For GitHub and notebooks."),
         lambda step, notation: step.markdown(notation=notation),
+        notation=True,
     ),
     "graph": StepFormat(
         "-graph.svg",
@@ -63,5 +68,6 @@ STEP_FORMATS = {
         ".json",
         N_("Every number in full precision, for programs."),
         lambda step, notation: step.json(notation=notation, indent=1),
+        notation=True,
     ),
 }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from glassnet.cli.help import Argument, Command, Option
 from glassnet.cli.terminal import Terminal
-from glassnet.cli.values import Whole
 from glassnet.errors import GlassnetError
 from glassnet.locales import N_, _, language
 from glassnet.locales.wrapping import wrap
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 INDENT = " " * 5  # of a title in the list, behind its number
 
 
-def _tutorial(number: int | None, json: bool) -> int:
+def _tutorial(number: str | None, json: bool) -> int:
     from glassnet.tutorials import render_text, replay
 
     screen = Terminal()
@@ -33,7 +32,7 @@ def _tutorial(number: int | None, json: bool) -> int:
         error.where = f"glassnet tutorial {number}"
         raise
     if json:
-        _print_object(number, sections, screen)
+        _print_object(int(number), sections, screen)
         return 0
     headings = {section.heading for section in sections[:1]}
     headings |= {f"{number}  {each.heading}" for number, each in enumerate(sections[1:], 1)}
@@ -92,7 +91,7 @@ command = Command(
             "number",
             label=N_("NUMBER"),
             about=N_("Which one: 1 to 5; without it all are listed."),
-            type=Whole(0),
+            type=str,
             required=False,
         ),
         Option(

@@ -52,15 +52,7 @@ class Whole(ParamType):
             value = int(value)
         if isinstance(param, click.Option):
             return whole(value, _name(param), where_given(param, value), self.least)
-        if not isinstance(value, int) or value < self.least:
-            raise SettingError(
-                _("{name} must be a whole number").format(name=_name(param)),
-                expected=_("a whole number of at least {least}").format(least=self.least),
-                received=repr(value),
-                where=ctx.command_path if ctx else str(value),
-                fix=_("for example {example}").format(example=max(self.least, 1)),
-            )
-        return value
+        return whole(value, _name(param), ctx.command_path if ctx else str(value), self.least)
 
 
 class Real(ParamType):

@@ -30,9 +30,11 @@ def checked(name: str, place: object, shape: Shape, where: str) -> tuple[int, ..
     )
     if not inside:
         raise SettingError(
-            _("{name} has no entry {place}").format(name=name, place=_written(given)),
+            _("{name} has no entry {place}").format(name=name, place=_written(given))
+            if given
+            else _("{name} is an array: say which of its numbers").format(name=name),
             expected=_expected(shape),
-            received=_written(given),
+            received=_written(given) if given else name,
             where=where,
             fix=_fix(name, shape),
         )

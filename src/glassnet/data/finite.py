@@ -27,13 +27,16 @@ def check_finite(
         return
     place = np.unravel_index(int(np.argmin(np.isfinite(values))), values.shape)
     row, column = int(place[0]), int(place[1]) if len(place) > 1 else 0
-    name = columns[column] if columns else str(column)
     raise DataError(
         _("a value is not a finite number"),
         expected=_("numbers, without NaN and infinity"),
         received=str(values[place]),
-        where=_("{where}, row {row} (counted from 0), column {column}").format(
-            where=where, row=row, column=name
+        where=_("{where}, row {row} (counted from 0), column {name}").format(
+            where=where, row=row, name=columns[column]
+        )
+        if columns
+        else _("{where}, row {row}, column {column} (both counted from 0)").format(
+            where=where, row=row, column=column
         ),
         fix=_("remove this example, or fill in a number"),
     )

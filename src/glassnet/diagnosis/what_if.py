@@ -30,7 +30,7 @@ class WhatIf:
 
     Attributes:
         name: whose number: W1.
-        index: which one.
+        place: which one, counted from 0.
         before, after: the number.
         loss: L as it is.
         new_loss: L with the change, by running the equations again.
@@ -39,7 +39,7 @@ class WhatIf:
     """
 
     name: str
-    index: Place
+    place: Place
     before: float
     after: float
     loss: float
@@ -97,7 +97,7 @@ class Sweep(Sequence[WhatIf]):
 def what_if(
     step: Step,
     name: str,
-    index: Any = (),
+    place: Any = (),
     *,
     to: float | None = None,
     by: float | None = None,
@@ -109,7 +109,7 @@ def what_if(
     Args:
         step: what ran.
         name: a parameter, the data X, the targets Y, or any row of the forward pass.
-        index: the entry, counted from 0: `(0, 2)`.
+        place: the entry, counted from 0: `(0, 2)`.
         to: its new value;
         by: or what is added to it;
         times: or what it is multiplied by;
@@ -120,7 +120,7 @@ def what_if(
         SettingError: if there is no such entry, or not exactly one of to, by, times, over is
             given as a number.
     """
-    change = _Change(step, name, index)
+    change = _Change(step, name, place)
     given = {"to": to, "by": by, "times": times, "over": over}
     chosen = [key for key, value in given.items() if value is not None]
     if len(chosen) != 1:
@@ -129,13 +129,26 @@ def what_if(
             expected=_("one of {names}").format(names="to=, by=, times=, over="),
             received=", ".join(f"{key}={given[key]!r}" for key in chosen) or _("nothing"),
             where=change.where,
-            fix=_("for example {example}").format(example=f"what_if({name!r}, {index!r}, by=0.1)"),
+            fix=_("for example {example}").format(example=f"what_if({name!r}, {place!r}, by=0.1)"),
         )
     if over is not None:
         return Sweep([change.to(value) for value in _listed(over, change.where)])
-    value = real(given[chosen[0]], f"{chosen[0]}=", change.where)
+    value = _single(given[chosen[0]], chosen[0], change.where)
     return change.to({"to": value, "by": change.before + value, "times": change.before * value}
                      [chosen[0]])  # fmt: skip
+
+
+def _single(value: Any, key: str, where: str) -> float:
+    """The one number that a change takes."""
+    if isinstance(value, Iterable) and np.ndim(value):  # type: ignore[arg-type]
+        raise SettingError(
+            _("{key}= takes one number").format(key=key),
+            expected=_("for example {example}").format(example=f"{key}=0.1"),
+            received=repr(value),
+            where=where,
+            fix=_("give several new values as {example}").format(example="over=[0.1, 0.5]"),
+        )
+    return real(value, f"{key}=", where)
 
 
 def _listed(over: Any, where: str) -> list[float]:
@@ -163,11 +176,11 @@ def _listed(over: Any, where: str) -> list[float]:
 class _Change:
     """One entry of a step that takes other values."""
 
-    def __init__(self, step: Step, name: str, index: Any) -> None:
-        self.where = f"what_if({name!r}, {index!r})"
+    def __init__(self, step: Step, name: str, place: Any) -> None:
+        self.where = f"what_if({name!r}, {place!r})"
         self.name = _known(step, name, self.where)
         self.rerun = Rerun(step, self.name)
-        self.index = checked(name, index, self.rerun.start.shape, self.where)
+        self.place = checked(name, place, self.rerun.start.shape, self.where)
         if not self.rerun.rows:
             raise SettingError(
                 _("the loss does not depend on {name} here").format(name=name),
@@ -176,22 +189,22 @@ class _Change:
                 where=self.where,
                 fix=_("change what {name} is computed from").format(name=name),
             )
-        self.before = float(self.rerun.start[self.index])
+        self.before = float(self.rerun.start[self.place])
         self.loss = float(step["L"])
         slopes = slopes_of(step, self.name)
-        self.slope = None if slopes is None else float(slopes[self.index])
+        self.slope = None if slopes is None else float(slopes[self.place])
 
     def to(self, value: float) -> WhatIf:
         """The change to a value, as the step's type of numbers holds it."""
         after, new = self._loss_at(value)
         half = self._loss_at((self.before + after) / 2)[1]
-        return WhatIf(self.name, self.index, self.before, after, self.loss, new, self.slope, half)
+        return WhatIf(self.name, self.place, self.before, after, self.loss, new, self.slope, half)
 
     def _loss_at(self, value: float) -> tuple[float, float]:
         with reference.session():
             array = np.array(self.rerun.start)
-            array[self.index] = value
-            return float(array[self.index]), float(self.rerun(array)[0])
+            array[self.place] = value
+            return float(array[self.place]), float(self.rerun(array)[0])
 
 
 def _known(step: Step, name: str, where: str) -> str:

@@ -18,14 +18,10 @@ def whole(value: object, name: str, where: str, least: int = 1, most: int | None
     Raises:
         SettingError: if it is not one.
     """
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Integral)
-        or int(value) < least
-        or (most is not None and int(value) > most)
-    ):
+    what = _whole_mistake(value, least, most)
+    if what:
         raise SettingError(
-            _("{name} must be a whole number").format(name=name),
+            what.format(name=name),
             expected=_("a whole number of at least {least}").format(least=least)
             if most is None
             else _("a whole number from {least} to {most}").format(least=least, most=most),
@@ -33,7 +29,16 @@ def whole(value: object, name: str, where: str, least: int = 1, most: int | None
             where=where,
             fix=_("for example {example}").format(example=f"{name}={max(least, 1)}"),
         )
-    return int(value)
+    return int(value)  # type: ignore[call-overload, no-any-return]
+
+
+def _whole_mistake(value: object, least: int, most: int | None) -> str:
+    """What is wrong with a value that should be a whole number within bounds; "" if nothing is."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        return _("{name} must be a whole number")
+    if int(value) < least:
+        return _("{name} is too small")
+    return "" if most is None or int(value) <= most else _("{name} is too large")
 
 
 def real(

@@ -55,20 +55,20 @@ def catalogue() -> list[TutorialInfo]:
     ]
 
 
-def replay(number: int) -> list[Section]:
+def replay(number: int | str) -> list[Section]:
     """A tutorial computed again, its printed numbers beside what comes out.
 
     Args:
-        number: 1 to 5.
+        number: 1 to 5, or the same as it is typed.
 
     Raises:
         SettingError: if there is no such tutorial.
     """
-    numbers = range(1, len(_TITLES) + 1)
-    if number not in numbers:
+    numbers = [str(each) for each in range(1, len(_TITLES) + 1)]
+    if str(number) not in numbers:
         raise SettingError(
             _("there is no tutorial {number}").format(number=number),
-            expected=_("one of {names}").format(names=", ".join(map(str, numbers))),
+            expected=_("one of {names}").format(names=", ".join(numbers)),
             received=str(number),
             where="tutorials.replay",
             fix=_("`glassnet tutorial` lists them"),
