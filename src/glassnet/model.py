@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from glassnet.data.given_params import given_params
+from glassnet.data.layouts import in_columns
 from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
 from glassnet.executors import reference
 from glassnet.executors.initialize import draw_params
@@ -141,7 +142,7 @@ class Model:
         feeds.update(self._masks(derivation.names("mask"), len(inputs), seed))
         turned = feeds
         if layout == "columns":
-            turned = {name: _turn(value) for name, value in feeds.items()}
+            turned = {name: in_columns(value) for name, value in feeds.items()}
         sizes = {var.name: var.shape for var in derivation.inputs}
         turned.update({name: np.zeros(sizes[name]) for name in derivation.names("state")})
         turned.update(scalars(derivation.names("scalar"), chosen, clip, len(inputs), n_data, t))
@@ -261,12 +262,6 @@ def scalars(
         "clip_value": None if clip is None else clip.value,
     }
     return {name: value for name in names if (value := known[name]) is not None}
-
-
-def _turn(value: Any) -> Array:
-    """A row-layout array in the column layout."""
-    array = np.asarray(value)
-    return array.reshape(-1, 1) if array.ndim == 1 else array.T
 
 
 def load(path: "str | Path") -> Model:

@@ -16,6 +16,7 @@ from glassnet.cli.source import means_file
 from glassnet.cli.step_views import ASKED, show
 from glassnet.cli.target_unit import TargetUnit
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
+from glassnet.core.derivation import Layout
 from glassnet.data import names
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
@@ -131,19 +132,25 @@ def _of_run(folder: Path, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:
         epochs=settings.epochs,
         optimizer=optimizer_words(optimizer),
     )
-    if wishes.get("rows") is None and wishes.get("layout") in (None, "rows"):
-        exact = _("{count} examples, exactly as it ran").format(count=batch.size)
-        return run.step(number), [title, exact, *_run_words(run)]
+    if wishes.get("rows") is None:
+        layout: Layout = wishes.get("layout") or "rows"
+        said = (
+            _("{count} examples, exactly as it ran")
+            if layout == "rows"
+            else _("{count} examples; the step that ran, in columns, up to rounding")
+        )
+        step = run.step(number, layout)
+        return step, [title, said.format(count=batch.size), *_run_words(run)]
     return _other_view(run, number, optimizer, wishes, title)
 
 
 def _other_view(
     run: Run, number: int, optimizer: Optimizer, wishes: Mapping[str, Any], title: str
 ) -> tuple[Step, list[str]]:
-    """The step in columns, or with a few of its examples."""
+    """The step with a few of its examples, in either layout."""
     batch = run.plan.batch(number)
     kept = np.arange(len(run.X)) if batch.rows is None else batch.rows
-    rows = batch.size if wishes.get("rows") is None else _rows(wishes, batch.size, 0)
+    rows = _rows(wishes, batch.size, 0)
     # A memory of past gradients belongs to the whole step; without it the update would be wrong.
     updates = rows == batch.size and isinstance(optimizer, SGD)
     step = run.at(number).explain(
@@ -159,7 +166,7 @@ def _other_view(
     if not updates:
         words.append(
             _("Shown up to the gradients: the update used all {count} examples and what the "
-              "optimizer remembers. Without --rows and --layout the step is shown as it ran."
+              "optimizer remembers. Without --rows the step is shown as it ran."
               ).format(count=batch.size)
         )  # fmt: skip
     return step, [*words, *_dropout_words(run.network)]

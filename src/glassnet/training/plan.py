@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from glassnet.core import notation
-from glassnet.core.derivation import Derivation
+from glassnet.core.derivation import Derivation, Layout
 from glassnet.executors.random import dropout_mask, shuffle
 from glassnet.executors.reference import Array, Program, Values
 from glassnet.nn.lower import lower
@@ -68,7 +68,7 @@ class Plan:
         self.dtype = str(X.dtype)
         self.lrs = Rates() if lrs is None else lrs
         self.rates = network.dropouts()
-        self._derivations: dict[int, Derivation] = {}
+        self._derivations: dict[tuple[int, Layout], Derivation] = {}
         self._programs: dict[tuple[int, tuple[str, ...] | None], Program] = {}
         self._order: tuple[int, Array] | None = None
 
@@ -107,18 +107,19 @@ class Plan:
             self._order = (epoch, shuffle(self.settings.seed, epoch, self.examples))
         return self._order[1]
 
-    def derivation(self, size: int) -> Derivation:
+    def derivation(self, size: int, layout: Layout = "rows") -> Derivation:
         """The equations of a step on `size` examples."""
-        if size not in self._derivations:
-            self._derivations[size] = self._lowered(size)
-        return self._derivations[size]
+        if (size, layout) not in self._derivations:
+            self._derivations[size, layout] = self._lowered(size, layout)
+        return self._derivations[size, layout]
 
-    def _lowered(self, size: int) -> Derivation:
+    def _lowered(self, size: int, layout: Layout) -> Derivation:
         settings = self.settings
         return lower(
             self.network,
             size,
             optimizer=settings.optimizer,
+            layout=layout,
             dtype=self.dtype,
             clip=settings.clip,
             weighted=self.weights is not None,

@@ -6,18 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.core.derivation import Derivation
+from glassnet.core.derivation import Derivation, Layout
 from glassnet.data import Scaler
 from glassnet.errors import RunError
 from glassnet.executors.reference import Array, session
 from glassnet.locales import _
 from glassnet.model import Model
+from glassnet.nn.demand import one_of
 from glassnet.nn.network import Network
 from glassnet.step import Step
 from glassnet.training.checkpoints import Checkpoints, State, copied
 from glassnet.training.epoch_rules import Best
 from glassnet.training.folder import RUNNING, RunFolder, Stopped
 from glassnet.training.history import Columns, History
+from glassnet.training.other_layout import step_in_columns
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
@@ -187,20 +189,24 @@ class Run:
         demand_same(self.ops, "run.at(k)")
         return self._model(self._replay.state(index_of(k, "run.at(k)", self.steps)))
 
-    def step(self, k: int) -> Step:
+    def step(self, k: int, layout: Layout = "rows") -> Step:
         """Step number k as it ran: its batch, masks, optimizer state and learning rate.
 
         Args:
             k: updates that came before, 0 … run.last_step.
+            layout: "columns" computes it again with examples as columns, equal up to rounding.
 
         Raises:
             RunError: if the run does not have that step, or an op means something else now.
         """
+        one_of(layout, ("rows", "columns"), _("layout"), "run.step(layout=…)")
         demand_same(self.ops, "run.step(k)")
         number = index_of(k, "run.step(k)", self.last_step)
         batch = self.plan.batch(number)
         with session():
             feeds = self.plan.feeds(self._replay.state(number), batch)
+            if layout == "columns":
+                return step_in_columns(self.plan, feeds, batch.size, number)
             values = self.plan.program(batch.size, None)(feeds)
         derivation = self.plan.derivation(batch.size)
         given = {var.name: feeds[var.name] for var in derivation.inputs}

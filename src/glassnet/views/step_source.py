@@ -75,8 +75,9 @@ def shown(
         return made.derivation, made
     if callable(getattr(source, "step", None)):
         what = _("a run has its own data and settings")
+        layout = settings.pop("layout", "rows")
         _refuse([each for each in given if each != "step"], settings, _options(view), where, what)
-        made = source.step(0 if step is None else step)
+        made = source.step(0 if step is None else step, layout)
         return made.derivation, made
     if hasattr(source, "derive"):
         known = _settings(source.derive, view)
