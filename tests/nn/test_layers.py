@@ -1,10 +1,13 @@
 """Layers, losses, penalties and optimizers: what they take and what they refuse."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
+import glassnet as gn
+from glassnet.core.op import forget, lookup
 from glassnet.errors import SettingError, UnknownNameError
 from glassnet.nn.initializers import (
     INITIALIZERS,
@@ -61,9 +64,43 @@ def test_activation_is_a_name(activation: Any) -> None:
         Dense(3, activation)
 
 
+def test_an_op_of_ones_own_is_its_name() -> None:
+    bump = gn.elementwise("bump", "z", lambda z: gn.math.exp(-z * z))
+    try:
+        assert Dense(2, bump) == Dense(2, "bump")
+        assert Dense(2, bump).activation == "bump"
+        again = gn.elementwise("bump", "z", lambda z: gn.math.exp(-z))
+        assert Dense(2, again).activation == "bump"
+        with pytest.raises(SettingError, match="'bump' no longer means this op") as caught:
+            Dense(2, bump)
+        assert caught.value.received == "<op bump>"
+        assert "write 'bump'" in (caught.value.fix or "")
+    finally:
+        forget("bump")
+    with pytest.raises(UnknownNameError, match="unknown activation 'matmul'"):
+        Dense(2, lookup("matmul"))
+
+
+def test_an_op_where_something_else_belongs_is_named_in_short() -> None:
+    op = lookup("tanh")
+    wrong: list[Callable[[], object]] = [
+        lambda: Network(2, [Dense(1)], loss=op),  # type: ignore[arg-type]
+        lambda: Network(2, [Dense(1)], penalty=op),  # type: ignore[arg-type]
+        lambda: Network(2, [op]),  # type: ignore[list-item]
+        lambda: Dense(1, init=op),  # type: ignore[arg-type]
+        lambda: optimizer_of(op, "train"),
+    ]
+    for each in wrong:
+        with pytest.raises(SettingError) as caught:
+            each()
+        assert len(str(caught.value)) < 400
+        assert "tanh" in (caught.value.received or "")
+    assert loss_of(lookup("squared_error"), "here") == SquaredError()
+
+
 @pytest.mark.parametrize("units", [0, -1, 2.5, "3", True])
 def test_units(units: Any) -> None:
-    with pytest.raises(SettingError, match="units (must be a whole number|is too small)"):
+    with pytest.raises(SettingError, match=r"units (must be a whole number|is too small)"):
         Dense(units)
 
 

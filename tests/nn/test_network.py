@@ -57,7 +57,7 @@ def test_one_layer_needs_no_list() -> None:
 
 @pytest.mark.parametrize("inputs", [0, -1, 2.0, "2", None])
 def test_inputs(inputs: Any) -> None:
-    with pytest.raises(SettingError, match="inputs (must be a whole number|is too small)"):
+    with pytest.raises(SettingError, match=r"inputs (must be a whole number|is too small)"):
         Network(inputs, [Dense(1)])
 
 
