@@ -10,6 +10,7 @@ from glassnet.core.indexed import Entry
 from glassnet.core.notation import ALSO, LOSS
 from glassnet.core.place import checked
 from glassnet.errors import SettingError, UnknownNameError, nearest
+from glassnet.executors.entries import demand_agreement
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.demand import whole
@@ -192,6 +193,9 @@ class Step(Mapping[str, Any]):
         from glassnet.views.text.entry import opened
 
         name, at = self._placed(name, place, "step.entry(…)")
+        for row in self.derivation.equations:
+            if row.out.name == name:
+                demand_agreement(row, at, self._values)
         return opened(self.derivation, self._values, name, at, digits)
 
     def paths(self, name: str, place: Place = (), most: int | None = None) -> "Paths":
@@ -216,7 +220,9 @@ class Step(Mapping[str, Any]):
         start = self._start(name, place, "step.paths(…)")
         end = paths.MOST_WALKED
         limit = None if most is None else whole(most, "most", "step.paths(most=…)", most=end)
-        return shown(paths.paths(self.derivation, self._values, start, limit))
+        found = paths.paths(self.derivation, self._values, start, limit)
+        paths.demand_agreement(found)
+        return shown(found)
 
     def _start(self, name: str, place: Place, where: str) -> Entry:
         """A number from which paths lead to the loss."""

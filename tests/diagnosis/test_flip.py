@@ -43,17 +43,17 @@ def network(last: str, units: int, loss: str) -> Model:
     return Model(Network(2, [Dense(6, "tanh"), Dense(units, last)], loss), seed=4)
 
 
-@pytest.mark.parametrize("by", ["input", "params"])
+@pytest.mark.parametrize("move", ["input", "params"])
 @pytest.mark.parametrize("layout", ["rows", "columns"])
 @pytest.mark.parametrize(
     ("last", "units", "loss"),
     [("sigmoid", 1, "bce"), ("softmax", 3, "cross_entropy"), ("identity", 2, "squared_error")],
 )
 def test_just_before_it_is_the_old_answer(
-    by: str, layout: str, last: str, units: int, loss: str
+    move: str, layout: str, last: str, units: int, loss: str
 ) -> None:
     model = network(last, units, loss)
-    found = model.explain(X, [0, 1, 0], layout=layout).flip(1, by=by)
+    found = model.explain(X, [0, 1, 0], layout=layout).flip(1, move=move)
     assert found.distance is not None
 
     def answer(part: float) -> int:
@@ -98,7 +98,7 @@ def test_no_flip_is_said_honestly() -> None:
     near = step.flip(1, within=0.5)  # the line is 1 away
     assert near.distance is None
     assert near.new_answer is None
-    assert "No flip within 0.5" in str(near)
+    assert "No flip up to 0.5; going by the slope, it comes only at 1." in str(near)
     dead = Model(Network(1, [Dense(1, "relu"), Dense(1, "sigmoid")], "bce"),
                  params={"W1": [[1.0]], "b1": [-9.0], "W2": [[1.0]], "b2": [1.0]})  # fmt: skip
     found = dead.explain([[1.0]], [1]).flip(0)
@@ -110,9 +110,12 @@ def test_no_flip_is_said_honestly() -> None:
 def test_what_is_printed_fits(language: str) -> None:
     set_language(language)
     step = network("softmax", 3, "cross_entropy").explain(X, [0, 1, 0])
-    texts = [str(step.flip(0)), str(step.flip(2, by="params")), str(step.flip(0, within=1e-6))]
+    texts = [str(step.flip(0)), str(step.flip(2, move="params")), str(step.flip(0, within=1e-6))]
+    labels = network("sigmoid", 3, "bce").explain(X, LABELS)
+    texts += [str(labels.flip(0, output=k)) for k in range(3)]
+    texts += [str(BORDER.explain(X, [1, 1, 0]).flip(0)), str(TIE.explain(X, [1, 1, 0]).flip(1))]
     assert all(width(line) <= 80 for text in texts for line in text.splitlines())
-    assert ("margin" in texts[0]) == (language == "en")
+    assert ("Margin: " in texts[0]) == (language == "en")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,9 @@ def test_what_is_printed_fits(language: str) -> None:
     [
         ({"example": 3}, SettingError),
         ({"example": -1}, SettingError),
-        ({"by": "magic"}, UnknownNameError),
+        ({"move": "magic"}, UnknownNameError),
+        ({"output": 1}, SettingError),
+        ({"output": -1}, SettingError),
         ({"within": 0}, SettingError),
         ({"within": float("inf")}, SettingError),
     ],
@@ -135,3 +140,68 @@ def test_values_are_no_classes() -> None:
     model = Model(Network(2, [Dense(1)]))
     with pytest.raises(DataError, match="classes"):
         model.explain(X, [[0.5], [1.5], [2.0]]).flip()
+
+
+LABELS = [[1, 1, 0], [0, 1, 0], [0, 0, 0]]
+BORDER = Model(
+    Network(2, [Dense(1, "sigmoid")], "bce"), params={"W1": [[3.0], [4.0]], "b1": [-4.0]}
+)
+TIE = Model(Network(2, [Dense(2)]), params={"W1": [[1.0, 2.0], [2.0, 1.0]], "b1": [0.0, 0.0]})
+
+
+@pytest.mark.parametrize("layout", ["rows", "columns"])
+def test_a_label_flips_at_its_own_threshold(layout: str) -> None:
+    """Several sigmoids: each is a line of its own, whatever the others answer."""
+    weights, bias = np.array([[3.0, 1.0], [4.0, 0.0]]), np.array([-2.0, 0.5])
+    model = Model(Network(2, [Dense(2, "sigmoid")], "bce"), params={"W1": weights, "b1": bias})
+    step = model.explain(X, [[1, 1], [1, 1], [0, 1]], layout=layout)
+    for example in range(3):
+        for output in range(2):
+            found = step.flip(example, output=output)
+            z = X[example] @ weights[:, output] + bias[output]
+            assert found.distance == pytest.approx(
+                abs(z) / np.linalg.norm(weights[:, output]), rel=1e-11
+            )
+            assert (found.answer, found.new_answer) == ((1, 0) if z >= 0 else (0, 1))
+            assert found.new_outputs[output] == pytest.approx(0.5, abs=1e-9)
+            assert f"Output {output} of example {example} is answered" in str(found)
+
+
+def test_several_labels_are_no_class() -> None:
+    """Y = [1, 1] has no greatest: which output is asked about must be said."""
+    step = network("sigmoid", 3, "bce").explain(X, LABELS)
+    with pytest.raises(DataError, match="which one is to flip") as caught:
+        step.flip(2)
+    assert caught.value.received == "Y = [1, 1, 0]"
+    assert "step.flip(2, output=0)" in str(caught.value)
+
+
+def test_outputs_of_softmax_are_one_answer() -> None:
+    step = network("softmax", 3, "cross_entropy").explain(X, [0, 1, 0])
+    with pytest.raises(SettingError, match="softmax are one answer together"):
+        step.flip(0, output=1)
+
+
+def test_on_the_border_no_step_is_needed() -> None:
+    """3·0 + 4·1 = 4, and σ(0) is ½; 1 + 2 = 2 + 1."""
+    found = BORDER.explain(X, [1, 1, 0]).flip(0)
+    assert (found.margin, found.distance, found.answer, found.new_answer) == (0.0, 0.0, 1, 0)
+    assert str(found) == "Example 0 is exactly on the border (0.5): no step is needed."
+    tie = TIE.explain(X, [1, 1, 0]).flip(1)
+    assert (tie.margin, tie.distance, {tie.answer, tie.new_answer}) == (0.0, 0.0, {0, 1})
+    assert "the outputs of classes 0 and 1 are equal (3)" in str(tie).replace("\n  ", " ")
+
+
+def test_the_margin_is_explained_in_six_digits() -> None:
+    text = str(network("sigmoid", 1, "bce").explain(X, [0, 1, 0]).flip(0)).replace("\n  ", " ")
+    found = network("sigmoid", 1, "bce").explain(X, [0, 1, 0]).flip(0)
+    assert f"Moving the input by {found.distance:.6g} against the gradient of the margin" in text
+    assert "Margin: how far the output is from the border 0.5." in text
+
+
+def test_outputs_that_are_not_finite_answer_nothing() -> None:
+    wild = Model(Network(1, [Dense(1)]), params={"W1": [[1e300]], "b1": [0.0]})
+    with np.errstate(all="ignore"):
+        step = wild.explain([[1e300]], [1])
+    with pytest.raises(DataError, match="not finite"):
+        step.flip()

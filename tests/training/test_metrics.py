@@ -13,7 +13,6 @@ from glassnet.training.metrics import (
     confusion_matrix,
     predicted_classes,
     r2,
-    threshold,
     true_classes,
 )
 
@@ -36,7 +35,7 @@ def network(units: int, activation: str) -> Network:
 )
 def test_where_one_output_turns_from_no_to_yes(activation: str, loss: str, where: float) -> None:
     net = Network(2, [Dense(1, activation)], loss)
-    assert threshold(net) == where
+    assert net.threshold == net.derive().threshold == where
     outputs = np.array([[where - 1e-9], [where], [where + 1e-9]])
     assert predicted_classes(net, outputs).tolist() == [0, 1, 1]
 

@@ -9,7 +9,7 @@ from glassnet.data import Dataset
 from glassnet.executors.reference import Array
 from glassnet.model import Model
 from glassnet.report.data import AnswerGrid, WrongImage
-from glassnet.training.metrics import predicted_classes, threshold, true_classes
+from glassnet.training.metrics import predicted_classes, true_classes
 from glassnet.training.runs import Run
 
 GRID = 120  # points along each input
@@ -82,7 +82,7 @@ def _values(run: Run, outputs: Array, regression: bool) -> Array:
     if regression:
         return outputs[:, 0].reshape(GRID, GRID)
     last = run.network.dense[-1].activation
-    if last == "sigmoid" and run.network.outputs == 1 and threshold(run.network) == 0.5:
+    if last == "sigmoid" and run.network.outputs == 1 and run.network.threshold == 0.5:
         return outputs[:, 0].reshape(GRID, GRID)
     if last == "softmax":
         return outputs.reshape(GRID, GRID, -1)

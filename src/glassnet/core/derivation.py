@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from glassnet.core.expr import Number
+from glassnet.core.notation import DATA_LOSS, LOSS
 from glassnet.core.op import Op, Shape
 
 Phase = Literal["forward", "loss", "backward", "update"]
@@ -114,6 +115,12 @@ class Derivation:
     def phase(self, phase: Phase) -> tuple[Equation, ...]:
         """The rows of one phase."""
         return tuple(equation for equation in self.equations if equation.phase == phase)
+
+    @property
+    def threshold(self) -> float:
+        """From where on a single output answers yes, which the op of the data loss says."""
+        data = (row for row in self.phase("loss") if row.out.name in (DATA_LOSS, LOSS))
+        return next((row.op.threshold for row in data), Op.threshold)
 
     def __str__(self) -> str:
         from glassnet.core.listing import listing

@@ -13,15 +13,15 @@ COLUMNS = 80
 ROUNDING = 1e-14
 
 
-def entry_name(name: str, index: tuple[int, ...]) -> str:
+def entry_name(name: str, place: tuple[int, ...]) -> str:
     """One number of an array as people write it: W1[0, 2]."""
-    return f"{name}[{', '.join(map(str, index))}]" if index else name
+    return f"{name}[{', '.join(map(str, place))}]" if place else name
 
 
 def what_if_text(found: WhatIf, columns: int = COLUMNS) -> str:
     """The change, the exact and the predicted loss, and why they differ."""
     title = _("What if {entry} were {after} instead of {before} (a change of {change})?").format(
-        entry=entry_name(found.name, found.index),
+        entry=entry_name(found.name, found.place),
         after=number_text(found.after),
         before=number_text(found.before),
         change=number_text(found.change),
@@ -91,7 +91,7 @@ def sweep_text(sweep: Sweep, columns: int = COLUMNS) -> str:
     ]
     lines = wrap(
         title.format(
-            entry=entry_name(first.name, first.index),
+            entry=entry_name(first.name, first.place),
             before=number_text(first.before),
             loss=number_text(first.loss),
             slope="–" if first.slope is None else number_text(first.slope),

@@ -6,16 +6,21 @@ from glassnet.executors.reference import Array
 from glassnet.nn.network import Network
 
 
-def threshold(network: Network) -> float:
-    """Where one output turns from no to yes, which the loss decides; see `Network`."""
-    return network.threshold
+def answered(outputs: Array, threshold: float) -> Array:
+    """The class that each row of outputs answers: the largest, or yes from the threshold.
+
+    Args:
+        outputs: (m, n_out).
+        threshold: from where on a single output answers yes; see `Network.threshold`.
+    """
+    if outputs.shape[1] == 1:
+        return (outputs[:, 0] >= threshold).astype(np.int64)
+    return np.asarray(outputs.argmax(axis=1))
 
 
 def predicted_classes(network: Network, outputs: Array) -> Array:
-    """The class that each row of outputs answers: the largest, or yes from the threshold."""
-    if network.outputs == 1:
-        return (outputs[:, 0] >= threshold(network)).astype(np.int64)
-    return np.asarray(outputs.argmax(axis=1))
+    """The class that a network answers with each row of outputs."""
+    return answered(outputs, network.threshold)
 
 
 def true_classes(targets: Array) -> Array:
