@@ -15,15 +15,10 @@ from glassnet.version import __version__ as __version__
 if TYPE_CHECKING:
     # aliases whose names differ from the modules'
     import glassnet.core.expr as _expr
+    import glassnet.core.indexed as _indexed
     import glassnet.data as _data
     from glassnet import conventions as conventions
     from glassnet import presets as presets
-    from glassnet.core.define import (
-        elementwise as elementwise,
-    )
-    from glassnet.core.define import (
-        structured as structured,
-    )
     from glassnet.diagnosis.audit.auditing import (
         audit as audit,
     )
@@ -144,6 +139,12 @@ if TYPE_CHECKING:
     from glassnet.nn.schedules import (
         StepDecay as StepDecay,
     )
+    from glassnet.ops import (
+        elementwise as elementwise,
+    )
+    from glassnet.ops import (
+        structured as structured,
+    )
     from glassnet.step import (
         Step as Step,
     )
@@ -162,6 +163,7 @@ if TYPE_CHECKING:
 
     datasets = _data
     math = _expr
+    index = _indexed
 
 _PUBLIC = {
     "Network": "nn.network",
@@ -206,8 +208,8 @@ _PUBLIC = {
     "StopAt": "training.stopping",
     "audit": "diagnosis.audit.auditing",
     "Finding": "diagnosis.finding",
-    "elementwise": "core.define",
-    "structured": "core.define",
+    "elementwise": "ops",
+    "structured": "ops",
     "GlassnetError": "errors",
     "GlassnetWarning": "errors",
 }
@@ -219,6 +221,7 @@ _MODULES = {
     "events": "training.events",
     "metrics": "training.metrics",
     "math": "core.expr",
+    "index": "core.indexed",
 }
 
 __all__ = [*_PUBLIC, *_MODULES, "__version__"]

@@ -219,7 +219,7 @@ def structured(
         mathml: the same for pages in a browser.
         define: NumPy source of a function that the code calls, printed above the rows.
         entry: what one entry of the result is, in index notation:
-            `lambda x, W: over(k, x[i, k] * W[k, j])`, with the letters of `core.entries`; the
+            `lambda x, W: over(k, x[i, k] * W[k, j])`, with the letters and sums of `gn.index`; the
             result is at [i, j]. Without it there are no paths and no single entries.
         gradients: for each input that has one, either the NumPy code of its gradient over
             the inputs, `{y}` and `{dy}`, or (op, argument, …) naming another op.

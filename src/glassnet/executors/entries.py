@@ -7,10 +7,16 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.atoms import ATOMS, Atom
+from glassnet.core.derivation import Equation
+from glassnet.core.entries import entry_form
 from glassnet.core.expr import Call, Const, Expr, Sym
 from glassnet.core.indexed import Entry, Index, Over, bind
+from glassnet.core.op import is_built_in
+from glassnet.errors import DerivationError
+from glassnet.locales import _
 
 Array = np.ndarray[Any, np.dtype[Any]]
+TOLERANCE = 1e-4  # between code and entries, float32 included; a mistake is larger
 
 _SIGNS: dict[str, Callable[..., Any]] = {
     "add": operator.add,
@@ -96,3 +102,27 @@ def _entry(entry: Entry, axes: tuple[Index, ...], values: Mapping[str, Any]) -> 
     for axis in order:
         shape[axes.index(letters[axis])] = array.shape[axis]
     return array.transpose(order).reshape(shape)
+
+
+def demand_agreement(equation: Equation, place: tuple[int, ...], values: Mapping[str, Any]) -> None:
+    """Raises if what a user's op says of an entry is not what its code computed.
+
+    The built-in ops are checked by laws; an op that was added at run time states its entries
+    beside its code, and the two may differ.
+
+    Raises:
+        DerivationError: says which entry, and both numbers.
+    """
+    op = equation.op
+    if op.entry is None or is_built_in(op.name):
+        return
+    value = float(np.asarray(values[equation.out.name])[place])
+    stated = number(entry_form(equation).at(place), values)
+    if np.isfinite(value) and not abs(stated - value) <= TOLERANCE * max(1.0, abs(value)):
+        raise DerivationError(
+            _("entry= of {op} does not agree with its code").format(op=op.name),
+            expected=repr(value),
+            received=repr(stated),
+            where=f"{equation}, {list(place)}",
+            fix=_("correct entry= where the op is made"),
+        )

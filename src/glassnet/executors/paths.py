@@ -12,8 +12,8 @@ from glassnet.core.derivation import Derivation
 from glassnet.core.expr import Expr
 from glassnet.core.indexed import Entry, Index, bind, moved
 from glassnet.core.paths import Factor, Path, PathSum, Share, Shared, meetings
-from glassnet.errors import SettingError
-from glassnet.executors.entries import spread
+from glassnet.errors import DerivationError, SettingError
+from glassnet.executors.entries import TOLERANCE, spread
 from glassnet.executors.path_arrays import (
     Array,
     Onward,
@@ -207,3 +207,25 @@ def paths(
             fix=_("step.what_if shows the loss with another value"),
         )
     return found
+
+
+def demand_agreement(found: PathSum) -> None:
+    """Raises if the paths do not add up to the gradient that the rows computed.
+
+    For the built-in ops a law says that they do; an op that was added at run time may state
+    entries of its gradient that are not those of its code.
+
+    Raises:
+        DerivationError: with both numbers.
+    """
+    gradient, total = found.gradient, found.total
+    if gradient is None or not np.isfinite([gradient, total, found.magnitude]).all():
+        return
+    if abs(total - gradient) > TOLERANCE * max(found.magnitude, abs(gradient)):
+        raise DerivationError(
+            _("the paths do not add up to the gradient of the rows"),
+            expected=repr(gradient),
+            received=repr(total),
+            where=repr(found.start),
+            fix=_("correct entry= and gradient_entries= of the op that you added"),
+        )
