@@ -118,3 +118,20 @@ def test_this_test_sees_what_is_loaded() -> None:
     assert loaded(HEAVY, added_by("import safetensors")) == ["safetensors"]
     with pytest.raises(AssertionError, match="no_such_module"):
         modules_after("import no_such_module")
+
+
+def test_an_op_made_before_anything_else_is_not_built_in() -> None:
+    """Its name can be given again, and a built-in one cannot be taken."""
+    modules_after(
+        "import glassnet as gn\n"
+        "bump = gn.elementwise('bump', 'z', lambda z: gn.math.exp(-z * z))\n"
+        "gn.Dense(2, bump)\n"
+        "assert gn.Dense(2, gn.elementwise('bump', 'z', lambda z: z * z)).activation == 'bump'"
+    )
+    modules_after(
+        "import glassnet as gn\n"
+        "try: gn.elementwise('tanh', 'z', lambda z: z)\n"
+        "except gn.GlassnetError as error: assert 'exists already' in str(error)\n"
+        "else: raise SystemExit(1)\n"
+        "gn.Dense(2, 'tanh')"
+    )

@@ -8,7 +8,7 @@ import pytest
 
 import glassnet as gn
 from glassnet.core.op import forget, lookup
-from glassnet.errors import SettingError, UnknownNameError
+from glassnet.errors import GlassnetError, SettingError, UnknownNameError
 from glassnet.nn.initializers import (
     INITIALIZERS,
     Constant,
@@ -91,7 +91,7 @@ def test_an_op_where_something_else_belongs_is_named_in_short() -> None:
         lambda: optimizer_of(op, "train"),
     ]
     for each in wrong:
-        with pytest.raises(SettingError) as caught:
+        with pytest.raises(GlassnetError) as caught:
             each()
         assert len(str(caught.value)) < 400
         assert "tanh" in (caught.value.received or "")

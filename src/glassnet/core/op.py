@@ -100,6 +100,9 @@ class Op:
     torch: str | None = None
     doc: str = ""
 
+    def __repr__(self) -> str:
+        return f"<op {self.name}>"
+
     @property
     def elementwise(self) -> bool:
         """Whether the op is an expression over the atoms."""

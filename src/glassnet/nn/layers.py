@@ -7,7 +7,7 @@ from glassnet.core.derivation import Layout
 from glassnet.core.op import Op, lookup, registered
 from glassnet.errors import SettingError, ShapeError, unknown_name
 from glassnet.locales import _
-from glassnet.nn.demand import instance_of, real, whole
+from glassnet.nn.demand import instance_of, keep, real, whole
 from glassnet.nn.initializers import Initializer, initializer
 
 ACTIVATIONS = (
@@ -28,12 +28,26 @@ ACTIVATIONS = (
 ALIASES = {"linear": "identity", "swish": "silu", "logistic": "sigmoid"}
 
 
-def activation_name(name: str, where: str) -> str:
+def activation_name(value: object, where: str) -> str:
     """The registered name of an activation; ops that were added at run time count.
 
+    Args:
+        value: its name, or the op that `elementwise` returned.
+        where: in what it is used.
+
     Raises:
+        SettingError: if it is neither, or an op that has been replaced under its name.
         UnknownNameError: with the nearest known name.
     """
+    name = _name_of(value, where) if isinstance(value, Op) else value
+    if not isinstance(name, str):
+        raise SettingError(
+            _("an activation is given by its name"),
+            expected=_("text such as 'relu'"),
+            received=repr(value),
+            where=where,
+            fix=_("choose one of {names}").format(names=", ".join(ACTIVATIONS)),
+        )
     name = ALIASES.get(name, name)
     if name in ACTIVATIONS:
         return name
@@ -41,6 +55,19 @@ def activation_name(name: str, where: str) -> str:
     if name not in known:
         raise unknown_name(_("activation"), name, known, where)
     return name
+
+
+def _name_of(op: Op, where: str) -> str:
+    """The name of an op, if that name still means it."""
+    if registered().get(op.name) is op:
+        return op.name
+    raise SettingError(
+        _("the name {name!r} no longer means this op").format(name=op.name),
+        expected=_("the op that is registered under its name"),
+        received=repr(op),
+        where=where,
+        fix=_("write {name!r}, the name, or make the op again").format(name=op.name),
+    )
 
 
 def _added() -> list[str]:
@@ -88,13 +115,14 @@ def in_layout(op: Op, layout: Layout) -> Op:
     return lookup(op.columns)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Dense:
     """A fully connected layer: every unit sees every input.
 
     Args:
         units: how many units, at least 1.
-        activation: the function applied to each weighted sum.
+        activation: the function applied to each weighted sum, by name or as the op that
+            `gn.elementwise` returned.
         bias: whether each unit has a bias.
         init: how the weights start, by name or as an Initializer.
         bias_init: how the biases start.
@@ -105,26 +133,30 @@ class Dense:
     """
 
     units: int
-    activation: str = "identity"
-    bias: bool = True
-    init: str | Initializer = "glorot_uniform"
-    bias_init: str | Initializer = "zeros"
+    activation: str
+    bias: bool
+    init: str | Initializer
+    bias_init: str | Initializer
 
-    def __post_init__(self) -> None:
-        where = f"Dense({self.units!r}, {self.activation!r})"
-        object.__setattr__(self, "units", whole(self.units, "units", where))
-        if not isinstance(self.activation, str):
-            raise SettingError(
-                _("an activation is given by its name"),
-                expected=_("text such as 'relu'"),
-                received=repr(self.activation),
-                where=where,
-                fix=_("choose one of {names}").format(names=", ".join(ACTIVATIONS)),
-            )
-        instance_of(self.bias, bool, "bias=False", where)
-        object.__setattr__(self, "activation", activation_name(self.activation, where))
-        initializer(self.init, where)
-        initializer(self.bias_init, where)
+    def __init__(
+        self,
+        units: int,
+        activation: str | Op = "identity",
+        bias: bool = True,
+        init: str | Initializer = "glorot_uniform",
+        bias_init: str | Initializer = "zeros",
+    ) -> None:
+        where = f"Dense({units!r}, {activation!r})"
+        for each in (init, bias_init):
+            initializer(each, where)
+        keep(
+            self,
+            units=whole(units, "units", where),
+            activation=activation_name(activation, where),
+            bias=instance_of(bias, bool, "bias=False", where),
+            init=init,
+            bias_init=bias_init,
+        )
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ PAIRS = {
 
 
 def loss_of(value: object, where: str) -> Loss:
-    """The loss of that name or class with its default convention, or the given one.
+    """The loss of that name, class or op with its default convention, or the given one.
 
     Raises:
         UnknownNameError: if the name is not known.
@@ -138,7 +138,8 @@ def loss_of(value: object, where: str) -> Loss:
         return value
     if isinstance(value, type) and issubclass(value, Loss) and value is not Loss:
         return value()
-    name = LOSS_ALIASES.get(value, value) if isinstance(value, str) else value
+    name = value.name if isinstance(value, Op) else value
+    name = LOSS_ALIASES.get(name, name) if isinstance(name, str) else name
     return LOSSES[one_of(name, LOSSES, _("loss"), where)]()
 
 
