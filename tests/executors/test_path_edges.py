@@ -3,6 +3,7 @@ import pytest
 
 import glassnet as gn
 from glassnet.core.indexed import Entry
+from glassnet.core.paths import PathLinks
 from glassnet.executors.path_edges import path_edges
 
 
@@ -30,6 +31,7 @@ def swept(step: gn.Step, start: Entry, example: int) -> float:
     """The sum of all products, by adding up forwards instead of walking the ways."""
     reached = {start: 1.0}
     edges = path_edges(step.derivation, step, start, example)
+    assert not isinstance(edges, PathLinks)
     assert len({(edge.by, edge.result) for edge in edges}) == len(edges), "each edge once"
     for edge in edges:
         reached[edge.result] = reached.get(edge.result, 0.0) + reached[edge.by] * edge.value

@@ -115,6 +115,25 @@ class PathSum:
         return self.paths[number]
 
 
+@dataclass(frozen=True)
+class PathLinks:
+    """The ways of one example from a number to the loss that are too many to be told apart.
+
+    Attributes:
+        start: the number: W1[3, 5].
+        links: the variables that the ways run between: Z1 and A1.
+        count: how many ways run through the example.
+        total: their sum.
+        penalty: what the way through the penalty adds; None without one.
+    """
+
+    start: Entry
+    links: frozenset[tuple[str, str]]
+    count: int
+    total: float
+    penalty: float | None = None
+
+
 def meetings(paths: Sequence[Path]) -> dict[Entry, tuple[int, ...]]:
     """The entries where several paths meet, with the numbers of those paths.
 

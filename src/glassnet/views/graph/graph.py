@@ -7,14 +7,13 @@ import numpy as np
 
 from glassnet.core import notation
 from glassnet.core.derivation import Derivation
-from glassnet.core.paths import Factor
 from glassnet.errors import unknown_name
 from glassnet.locales import _
 from glassnet.views.drawing.example import batch_size, checked_example
 from glassnet.views.drawing.palette import Theme
 from glassnet.views.drawing.picture import label, numeral, picture, standalone_svg, text_width
 from glassnet.views.graph.card import LINE, SMALL
-from glassnet.views.graph.lit_path import lit_path, path_lines
+from glassnet.views.graph.lit_path import LocalSlopes, lit_path, path_lines
 from glassnet.views.graph.rows import row_graph
 from glassnet.views.graph.units import unit_graph
 from glassnet.views.graph.wires import legend
@@ -30,7 +29,7 @@ def graph_svg(
     values: Mapping[str, Any],
     *,
     level: Level = "rows",
-    path: Sequence[Factor] | None = None,
+    path: LocalSlopes | None = None,
     example: int = 0,
     digits: int = 4,
     theme: Theme | None = None,
@@ -71,7 +70,7 @@ def graph_picture(
     values: Mapping[str, Any],
     *,
     level: Level = "rows",
-    path: Sequence[Factor] | None = None,
+    path: LocalSlopes | None = None,
     example: int = 0,
     digits: int = 4,
     name: str = "graph",

@@ -1,17 +1,17 @@
 """One number's ways to the loss in a computation graph: what is lit, and the products below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
-from glassnet.core import notation
 from glassnet.core.indexed import Entry
-from glassnet.core.paths import Factor
+from glassnet.core.paths import Factor, PathLinks
 from glassnet.locales import _
 from glassnet.views.drawing.picture import numeral
+from glassnet.views.graph.ways import Way, ways
 from glassnet.views.text.entry import place_text
 
 _MOST_LINES = 6
+LocalSlopes = Sequence[Factor] | PathLinks
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,14 @@ class LitPath:
     Attributes:
         start: where all ways begin.
         edges: the local derivative from one entry to the next.
+        links: the variables that the ways run between.
+        whole: the sums of ways that are too many to be told apart; no edges then.
     """
 
     start: Entry
     edges: Mapping[tuple[Entry, Entry], float]
+    links: frozenset[tuple[str, str]]
+    whole: PathLinks | None = None
 
     @property
     def nodes(self) -> frozenset[Entry]:
@@ -41,63 +45,66 @@ class LitPath:
     @property
     def names(self) -> frozenset[str]:
         """The variables on the ways."""
-        return frozenset(entry.name for entry in self.nodes)
+        return frozenset(name for link in self.links for name in link)
 
     def passes(self, source: str, target: str) -> bool:
         """Whether the ways run from one variable to another."""
-        return any((a.name, b.name) == (source, target) for a, b in self.edges)
-
-    def products(self) -> Iterator[tuple[tuple[float, ...], bool]]:
-        """The factors of each way, in order, and whether it runs through a penalty."""
-        after: dict[Entry, list[tuple[Entry, float]]] = {}
-        for (source, target), value in self.edges.items():
-            after.setdefault(source, []).append((target, value))
-        ready: list[tuple[Entry, tuple[float, ...], bool]] = [(self.start, (), False)]
-        while ready:
-            node, factors, penalty = ready.pop()
-            penalty = penalty or node.name == notation.PENALTY
-            following = after.get(node, [])
-            if not following:
-                yield factors, penalty
-            ready += [(target, (*factors, value), penalty) for target, value in following[::-1]]
+        return (source, target) in self.links
 
 
-def lit_path(factors: Sequence[Factor] | None) -> LitPath | None:
+def lit_path(path: LocalSlopes | None) -> LitPath | None:
     """The ways that local derivatives belong to; None without any."""
-    if not factors:
+    if isinstance(path, PathLinks):
+        return LitPath(path.start, {}, path.links, path)
+    if not path:
         return None
-    return LitPath(factors[0].by, {(each.by, each.result): each.value for each in factors})
+    edges = {(each.by, each.result): each.value for each in path}
+    return LitPath(path[0].by, edges, frozenset((a.name, b.name) for a, b in edges))
 
 
 def path_lines(lit: LitPath, digits: int, example: int, examples: int) -> list[str]:
-    """Each way as the product of its local derivatives, and their sum."""
-    lines = []
-    total, count = 0.0, 0
+    """The largest ways as products of their local derivatives, and the sum of all."""
     batch = examples > 1 and lit.start.name[:1] in "Wb"
-    penalties = []
-    for factors, penalty in lit.products():
-        product = prod(factors)
-        text = " · ".join(_bracketed(numeral(each, digits)) for each in factors)
-        text += f" = {numeral(product, digits)}"
-        if batch and penalty:
-            penalties.append(_("the penalty adds {product}").format(product=text))
-            continue
-        total, count = total + product, count + 1
-        if count <= _MOST_LINES:
-            lines.append(text)
-    if count > _MOST_LINES:
-        lines.append(_("… ({count} more)").format(count=count - _MOST_LINES))
     slope = f"∂L/∂{place_text(lit.start)}"
     if batch:
         slope = _("example {number} of {count} adds to {slope}").format(
             number=example + 1, count=examples, slope=slope
         )
-    if count == 1:
-        return [f"{slope}: {lines[0]}" if batch else f"{slope} = {lines[0]}", *penalties]
-    summed = _("{slope}, the sum of {count} paths: {total}").format(
+    if lit.whole is not None:
+        return _whole_lines(lit.whole, digits, slope, batch)
+    main, penalties = ways(lit.start, lit.edges, _MOST_LINES, apart=batch)
+    lines = [_product(way, digits) for way in main.largest]
+    through = [
+        _("the penalty adds {product}").format(product=_product(way, digits))
+        for way in penalties.largest
+    ]
+    if main.count == 1:
+        return [f"{slope}: {lines[0]}" if batch else f"{slope} = {lines[0]}", *through]
+    if main.count > len(lines):
+        lines.append(_("… ({count} more)").format(count=main.count - len(lines)))
+    return [*lines, _summed(slope, main.count, main.total, digits), *through]
+
+
+def _whole_lines(found: PathLinks, digits: int, slope: str, batch: bool) -> list[str]:
+    """The sum of ways that are too many to be told apart."""
+    total, count, through = found.total, found.count, []
+    if found.penalty is not None and batch:
+        text = _("the penalty adds {product}")
+        through = [text.format(product=numeral(found.penalty, digits))]
+    elif found.penalty is not None:
+        total, count = total + found.penalty, count + 1
+    return [_summed(slope, count, total, digits), *through]
+
+
+def _summed(slope: str, count: int, total: float, digits: int) -> str:
+    return _("{slope}, the sum of {count} paths: {total}").format(
         slope=slope, count=count, total=numeral(total, digits)
     )
-    return [*lines, summed, *penalties]
+
+
+def _product(way: Way, digits: int) -> str:
+    text = " · ".join(_bracketed(numeral(each, digits)) for each in way.factors)
+    return f"{text} = {numeral(way.product, digits)}"
 
 
 def _bracketed(text: str) -> str:

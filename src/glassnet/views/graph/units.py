@@ -66,7 +66,7 @@ class _Scene:
 
     def is_lit(self, link: tuple[Entry, Entry]) -> bool | None:
         """Whether a link is on the lit ways; a weight lights the link that it stands on."""
-        if self.lit is None:
+        if self.lit is None or not self.lit.edges:
             return None
         on = self.found.links[link]
         return link in self.lit.edges or (on is not None and (on, link[1]) in self.lit.edges)
@@ -166,7 +166,7 @@ def _node(entry: Entry, scene: _Scene, formulas: Mapping[str, str]) -> Node:
         shortened(f"= {formula}", FORMULA) if formula else "",
         added,
         f"d{entry.name} = {slope}" if slope else "",
-        None if lit is None else entry in lit.nodes or lit.start in biases,
+        None if lit is None or not lit.edges else entry in lit.nodes or lit.start in biases,
     )
 
 
