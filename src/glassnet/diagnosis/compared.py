@@ -30,7 +30,7 @@ NOISE_SAMPLES = 24
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComparedEntry:
     """One entry of a row: what the row says and what was measured."""
 
     place: Place
@@ -63,7 +63,7 @@ class Gauge:
         self.method: Method = "complex step" if rerun.smooth else "central difference"
         self._noise: float | None = None
 
-    def measure(self, place: Place) -> tuple[Entry | None, bool]:
+    def measure(self, place: Place) -> tuple[ComparedEntry | None, bool]:
         """The comparison at one entry, None if it proves nothing; and whether a kink is there."""
         if self.method == "complex step":
             entry = self._entry(place, complex_slope(self._function(place, complex)))
@@ -104,14 +104,14 @@ class Gauge:
 
         return moved
 
-    def _entry(self, place: Place, slope: Slope) -> Entry | None:
+    def _entry(self, place: Place, slope: Slope) -> ComparedEntry | None:
         analytic = float(self.said[place])
         size = max(abs(analytic), abs(slope.value))
         floor = RELATIVE * size + OF_ROW * self.largest
         useful = max(USELESS * size, SMALL * self.largest)
         if not np.isfinite(slope.value) or (size > 0 and 4 * slope.error > useful):
             return None
-        return Entry(place, analytic, slope.value, floor + 4 * slope.error, slope.error)
+        return ComparedEntry(place, analytic, slope.value, floor + 4 * slope.error, slope.error)
 
 
 def sample(said: Array, number: int, most: int) -> list[Place]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from glassnet.core.derivation import Equation, Var
 from glassnet.core.notation import gradient
-from glassnet.diagnosis.compared import Entry, Gauge, Method, Place, sample
+from glassnet.diagnosis.compared import ComparedEntry, Gauge, Method, Place, sample
 from glassnet.diagnosis.rerun import Rerun
 from glassnet.errors import DataError, SettingError, ShapeError
 from glassnet.executors import reference
@@ -57,7 +57,7 @@ class RowCheck:
     difference: float = 0.0
     place: Place | None = None
     relative: float = 0.0
-    worst: Entry | None = None
+    worst: ComparedEntry | None = None
     verdict: Verdict = "not checked"
 
 
@@ -224,7 +224,7 @@ def _compared(
     places = sample(said, step.derivation.number(equation.out.name), most)
     largest = float(np.max(np.abs(said), initial=0.0))
     gauge = Gauge(rerun, said, largest)
-    entries: list[Entry] = []
+    entries: list[ComparedEntry] = []
     kinks = unsure = 0
     for place in places:
         entry, kinked = gauge.measure(place)
@@ -241,7 +241,7 @@ def _compared(
     return (_summed_up(row, entries, largest) if entries else row), places
 
 
-def _summed_up(row: RowCheck, entries: Sequence[Entry], largest: float) -> RowCheck:
+def _summed_up(row: RowCheck, entries: Sequence[ComparedEntry], largest: float) -> RowCheck:
     """The row with its largest differences and the verdict."""
     far = max(entries, key=lambda e: abs(e.analytic - e.numeric))
     worst = max(entries, key=lambda e: e.excess)

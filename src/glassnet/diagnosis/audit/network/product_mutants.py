@@ -1,11 +1,13 @@
-"""What can be wrong about the products on the way back: other values, other weights."""
+"""What can be wrong about the products on the way back: other values, other weights.
+
+The rows keep their own ops, which the gradient rules of the layer chose; what they read is changed.
+"""
 
 from collections.abc import Iterator
 
 from glassnet.core import notation
-from glassnet.core.op import lookup
 from glassnet.diagnosis.audit import codes
-from glassnet.diagnosis.audit.network.rewriting import Mutant, Rows
+from glassnet.diagnosis.audit.network.rewriting import TURNED, Mutant, Rows
 
 
 def product_mutants(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:
@@ -23,9 +25,15 @@ def _other_axis(rows: Rows, layer: int) -> Iterator[Mutant]:
         return
 
     def change(changed: Rows) -> None:
-        changed.apply(target, lookup("sum_columns").bind({}), (changed.var(dz),))
+        _turn(changed, target, dz)
 
     yield Mutant(codes.WRONG_AXIS, layer, change, {})
+
+
+def _turn(changed: Rows, row: str, name: str) -> None:
+    """A row reads a square array transposed: where it transposes it itself, that is undone."""
+    turned = changed.before(row, f"{name}_turned", TURNED, (changed.var(name),))
+    changed.use(row, name, turned)
 
 
 def _other_inputs(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:
@@ -51,14 +59,12 @@ def _other_weights(rows: Rows, layer: int, depth: int) -> Iterator[Mutant]:
     target = notation.gradient(notation.activation(layer - 1))
     if target not in rows:
         return
-    dz = notation.gradient(notation.preactivation(layer))
     weight = notation.weight(layer)
     shape = rows.var(weight).shape
     if shape[0] == shape[1] > 1:
 
         def straight(changed: Rows) -> None:
-            op = lookup("matmul").bind({})
-            changed.apply(target, op, (changed.var(dz), changed.var(weight)))
+            _turn(changed, target, weight)
 
         yield Mutant(codes.NOT_TURNED, layer, straight, {"used": weight})
     for other in range(1, depth + 1):

@@ -9,6 +9,13 @@ from glassnet.core.expr import Sym
 from glassnet.core.op import Op
 
 COPY = Op(name="copy", inputs=("a",), meaning=Sym("a"), called=False)
+TURNED = Op(
+    name="turned",
+    inputs=("a",),
+    shape=lambda a: a[::-1],
+    templates={"numpy": "{a}.T", "text": "{a}.T"},
+    called=False,
+)
 
 
 class Rows:

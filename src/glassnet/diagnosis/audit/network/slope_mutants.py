@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from glassnet.core import notation
 from glassnet.core.derivation import Var
-from glassnet.core.expr import Sym, symbols
+from glassnet.core.expr import ONE, Sym, symbols
 from glassnet.core.op import Op, backward_op, lookup
 from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.network.rewriting import COPY, Mutant, Rows
@@ -18,8 +18,8 @@ def slope_mutants(rows: Rows, layer: int) -> Iterator[Mutant]:
     z, a = notation.preactivation(layer), notation.activation(layer)
     dz, da = notation.gradient(z), notation.gradient(a)
     name = rows[a].op.name
-    if name == "identity":
-        return
+    if rows[a].op.slopes.get("z") == ONE:
+        return  # nothing to forget or to mistake
     if da in rows:
         yield from _missing(rows, layer, name)
         yield from _misplaced(rows, layer, name)
