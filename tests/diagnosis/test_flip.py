@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import glassnet as gn
 from glassnet.errors import DataError, GlassnetError, SettingError, UnknownNameError
 from glassnet.locales import set_language, width
 from glassnet.model import Model
@@ -205,3 +206,28 @@ def test_outputs_that_are_not_finite_answer_nothing() -> None:
         step = wild.explain([[1e300]], [1])
     with pytest.raises(DataError, match="not finite"):
         step.flip()
+
+
+def test_a_saturated_output_flips_where_a_fine_walk_says() -> None:
+    found = gn.presets.load("s2-two-lines").explain().flip(0)
+    assert found.distance == pytest.approx(0.125**0.5, rel=1e-9)
+    X, y = gn.datasets.load("xor_cloud")
+    X, y = X[:40], y[:40]
+    net = gn.Network(2, [gn.Dense(6, "tanh"), gn.Dense(1, "sigmoid")], loss="bce")
+    model = gn.Model(net, seed=0)
+    model.train(X, y, epochs=1500, optimizer=gn.Adam(0.05))
+    step, ways = model.explain(X, y), np.arange(1, 5001) * 0.002
+    compared = 0
+    for example, x in enumerate(X):
+        sides = [model.predict((x + 1e-6 * e)[None])[0, 0] for e in (*np.eye(2), *-np.eye(2))]
+        slope = np.array([sides[0] - sides[2], sides[1] - sides[3]])
+        before = model.predict(x[None])[0, 0] >= 0.5
+        if np.linalg.norm(slope) < 1e-14:
+            continue
+        way = slope / np.linalg.norm(slope) * (-1 if before else 1)
+        other = np.nonzero((model.predict(x + ways[:, None] * way)[:, 0] >= 0.5) != before)[0]
+        flipped = step.flip(example).distance
+        if len(other):
+            assert flipped == pytest.approx(ways[other[0]], abs=2.1e-3, rel=0.01), example
+            compared += 1
+    assert compared > 30

@@ -240,7 +240,7 @@ def _found(step: Step, answers: Answers, example: int, move: Move, within: float
     if not way.slope:
         return none
     with reference.session():
-        distance = first_change(way.flipped, promised, limit)
+        distance = first_change(way.flipped, promised, _scale(step, way, example, move), limit)
         if distance is None:
             return none
         there, moved = way.at(distance)
@@ -253,3 +253,12 @@ def _found(step: Step, answers: Answers, example: int, move: Move, within: float
         moved=moved,
         others=int(np.sum(after != way.before)) - 1,
     )
+
+
+def _scale(step: Step, way: _Way, example: int, move: Move) -> float:
+    """How large the numbers are that move: all parameters, or one example and its likes."""
+    if move == "params":
+        return max(1e-3, float(np.sqrt(sum(np.sum(each**2) for each in way.start.values()))))
+    inputs = way.start[INPUT] if step.derivation.layout == "rows" else way.start[INPUT].T
+    spread = float(np.sqrt(np.sum(np.var(inputs, axis=0))))
+    return max(1e-3, float(np.linalg.norm(inputs[example])), spread)
