@@ -3,9 +3,11 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import glassnet as gn
 from cli.calling import ESCAPE, Caller, widest
 from glassnet.training.runs import Run
 
@@ -245,3 +247,12 @@ def test_report_writes_every_setting_in_words(call: Caller) -> None:
     for text in ("L2, strength 0.0001", "norm ≤ 1", "step: factor=0.5, every=10", "NumPy ref"):
         assert text in page
     assert "L2(" not in page
+
+
+@LANGUAGES
+def test_it_says_how_to_use_what_was_trained(call: Caller, language: str) -> None:
+    out = call("--lang", language, "train", "xor", "--epochs", "2").out
+    (line,) = [line.strip() for line in out.splitlines() if "gn.Run.open" in line]
+    known: dict[str, Any] = {"gn": gn, "X": [[0, 1], [1, 1], [1, 0]]}
+    exec(line.replace("run.predict(X)", "answers = run.predict(X)"), known)
+    assert known["answers"].shape == (3, known["run"].network.outputs)

@@ -215,7 +215,8 @@ def test_a_run_is_not_a_model_and_a_model_is_no_run(tmp_path: Path) -> None:
     xor_model().save(tmp_path / "model")
     with pytest.raises(GlassnetError) as caught:
         gn.load(str(tmp_path / "run"))
-    assert "gn.Run.open" in str(caught.value.fix)
+    path = str(tmp_path / "run")
+    assert caught.value.fix == f"write run = gn.Run.open({path!r}), then run.predict(X)"
     with pytest.raises(GlassnetError) as caught:
         gn.Run.open(tmp_path / "model")
     assert "gn.load" in str(caught.value.fix)

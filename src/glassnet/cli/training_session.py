@@ -185,7 +185,11 @@ def _next(outcome: Outcome, folder: Path, words: str) -> list[tuple[str, str]]:
         f"{program()} export {place} --format numpy --out {shlex.quote(f'{name}_numpy.py')}",
         _("the whole training as a readable NumPy script"),
     )
-    return [last, script] if run.steps else [script]
+    use = (
+        f"run = gn.Run.open({str(folder)!r}); run.predict(X)",
+        _("in Python, after import glassnet as gn: what the network answers to other inputs X"),
+    )
+    return [last, script, use] if run.steps else [script, use]
 
 
 def _result(outcome: Outcome, folder: Path) -> dict[str, Any]:

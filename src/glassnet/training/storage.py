@@ -308,7 +308,7 @@ def load_model(path: Path) -> "Model":
             expected=_("a file that model.save wrote"),
             received=str(path),
             where="gn.load(path)",
-            fix=_("use gn.Run.open({path!r}).model").format(path=str(path)),
+            fix=_("write run = gn.Run.open({path!r}), then run.predict(X)").format(path=str(path)),
         )
     file = TensorFile(path)
     demand_same(read_ops(file.description.get("ops"), path), str(path))
