@@ -9,6 +9,8 @@ from cli.calling import ESCAPE, Caller, widest
 from glassnet.cli.app import COMMANDS, Program, program
 from glassnet.cli.help import Argument, Option
 from glassnet.locales import set_language
+from glassnet.nn.layers import ACTIVATIONS, ALIASES
+from glassnet.nn.losses import LOSS_ALIASES, LOSSES
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 PAGES = pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
@@ -128,3 +130,18 @@ def test_page_of_train_names_everything_that_there_is(call: Caller) -> None:
     there = {*names(), *ACTIVATIONS, *LOSSES, *OPTIMIZERS, *SCHEDULES}
     # Neither has a slope: they can be evaluated, but not trained.
     assert there - {"step", "signed_error"} <= words
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["train", "explain"])
+def test_it_lists_every_activation_and_loss(call: Caller, language: str, name: str) -> None:
+    text = " ".join(call("--lang", language, name, "--help").out.split())
+    found = re.search(r"--layers (?:TEXT|文字)(.*?)--loss(.*?)--penalty", text)
+    assert found is not None
+    layers, loss = found.groups()
+    for known in (*ACTIVATIONS, *ALIASES):
+        assert re.search(rf"\b{known}\b", layers), known
+    for known in (*LOSSES, *LOSS_ALIASES):
+        assert re.search(rf"\b{known}\b", loss), known
+    assert re.search(r"[:：] ?step[.。]", layers)
+    assert re.search(r"[:：] ?signed_error[.。]", loss)

@@ -26,19 +26,29 @@ class Option(click.Option):
         names: "--lr", or "-n" and "--examples".
         help: one or two sentences, marked with N_().
         heading: the group of options that it belongs to, marked with N_().
+        filled: gives what stands in the braces of the help, when it is shown.
         **settings: as in click.
     """
 
-    def __init__(self, *names: str, help: str, heading: str = "", **settings: Any) -> None:
+    def __init__(
+        self,
+        *names: str,
+        help: str,
+        heading: str = "",
+        filled: Callable[[], dict[str, str]] | None = None,
+        **settings: Any,
+    ) -> None:
         super().__init__(names, help=help, **settings)
         self.heading = heading
+        self.filled = filled
 
     def record(self) -> Record:
         """Its names and its help, translated."""
         names = ", ".join(self.opts)
         if not self.is_flag:
             names += f" {translate(self.metavar or N_('TEXT'))}"
-        return names, translate(self.help or "")
+        text = translate(self.help or "")
+        return names, text if self.filled is None else text.format(**self.filled())
 
 
 class Argument(click.Argument):

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from glassnet.cli.help import Argument, Option
+from glassnet.cli.known_names import activation_names, loss_names
 from glassnet.cli.values import OneOf, ParamType, Real, Whole, where_given
 from glassnet.errors import SettingError
 from glassnet.locales import N_, _
@@ -123,18 +124,18 @@ def network_params() -> list[click.Parameter]:
         Option(
             "--layers", metavar=N_("TEXT"), type=str, heading=NETWORK,
             help=N_(
-                'Its layers, such as "64 relu, dropout 0.2, 10 softmax". Activations: identity, '
-                "relu, leaky_relu, elu, selu, gelu, silu, softplus, sigmoid, tanh, softmax, "
-                "log_softmax."
+                'Its layers, such as "64 relu, dropout 0.2, 10 softmax". Activations: {names}; '
+                "shown, but not trained: {shown}."
             ),
+            filled=activation_names,
         ),
         Option(
             "--loss", metavar=N_("NAME"), type=str, heading=NETWORK,
             help=N_(
-                "The loss to minimise: squared_error, absolute_error, smooth_l1, hinge, "
-                "binary_cross_entropy, categorical_cross_entropy or negative_log_likelihood; "
-                'with settings as "squared_error:factor=0.5".'
+                "The loss to minimise: {names}; shown, but not trained: {shown}. With settings "
+                'as "squared_error:factor=0.5".'
             ),
+            filled=loss_names,
         ),
         Option(
             "--penalty", metavar=N_("NAME:SIZE"), type=str, heading=NETWORK,
