@@ -159,6 +159,24 @@ def test_rules_use_the_functions_of_expressions(forward: Callable[..., Expr]) ->
     assert "gn.math" in (caught.value.fix or "")
 
 
+@pytest.mark.parametrize(
+    ("forward", "received"),
+    [
+        (lambda z: np.exp(z), "a function of NumPy"),
+        (lambda z: np.where(z > 0, z, 0), "a condition on a symbol"),
+        (lambda z: math.exp(z), "a function of Python"),
+        (lambda z: z if z > 0 else 0, "a condition on a symbol"),
+    ],
+)
+def test_what_a_symbol_cannot_do_is_said_in_words(
+    forward: Callable[..., Expr], received: str
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        elementwise("bump", "z", forward)
+    assert (caught.value.received or "").startswith(received)
+    assert ("where" in (caught.value.fix or "").split(",")[0]) == ("condition" in received)
+
+
 def test_a_comparison_is_no_number() -> None:
     with pytest.raises(SettingError, match="a comparison is no number") as caught:
         elementwise("bump", "z", lambda z: z * (z > 0))

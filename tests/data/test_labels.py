@@ -40,5 +40,5 @@ def test_check_finite_names_the_place() -> None:
     check_finite(np.arange(3), "X")
     with pytest.raises(DataError, match=r"X, row 2 \(counted from 0\), column width"):
         check_finite(np.array([[1, 1], [1, 1], [1, np.nan]]), "X", ("height", "width"))
-    with pytest.raises(DataError, match=r"row 1, column 0 \(both counted from 0\)"):
+    with pytest.raises(DataError, match=r"row 1 \(counted from 0\), column 0"):
         check_finite(np.array([1, -np.inf]), "Y")

@@ -150,7 +150,7 @@ def test_loss_reduction() -> None:
 @pytest.mark.parametrize("penalty", [L1, L2])
 def test_penalties(penalty: type[L1] | type[L2]) -> None:
     for wrong in (-0.1, float("nan"), "0.1"):
-        with pytest.raises(SettingError, match="strength is out of range"):
+        with pytest.raises(SettingError, match="the strength of a penalty is out of range"):
             penalty(wrong)  # type: ignore[arg-type]
     with pytest.raises(SettingError, match="factor is out of range"):
         penalty(0.1, factor=0.0)

@@ -8,7 +8,7 @@ import pytest
 
 import glassnet as gn
 from glassnet.errors import GlassnetWarning, RunError
-from glassnet.training.diverged import explanation
+from glassnet.training.diverged import explanation, growth
 from glassnet.training.runs import Run
 from training.samples import line, quietly, xor_run
 
@@ -54,6 +54,31 @@ def test_initial_parameters_that_are_too_large() -> None:
     with pytest.warns(GlassnetWarning, match="not the cause") as caught:
         line_model(W1=[[1e250]]).train(*line(), epochs=2)
     assert "1e+250" in str(caught[0].message)
+
+
+@pytest.mark.parametrize(("lr", "smaller", "epochs"), [(1e9, "0.1", 1), (1.1, "0.1", 40)])
+def test_a_loss_that_grew_far_is_said_with_a_rate_to_try(
+    lr: float, smaller: str, epochs: int
+) -> None:
+    X, Y = line()
+    with pytest.warns(GlassnetWarning, match="the loss of the training set grew") as caught:
+        run = line_model().train(X, 3 * Y, epochs=epochs, optimizer=gn.SGD(lr))
+    first, last = (float(np.mean((X * w + b - 3 * Y) ** 2)) for w, b in _ends(run))
+    assert f"from {first:.4g} to {last:.4g}" in str(caught[0].message)
+    assert str(caught[0].message).endswith(f"for example {smaller}")
+
+
+def _ends(run: Run) -> list[tuple[float, float]]:
+    """The line before and after."""
+    both = (run.start, run.model.params)
+    return [(float(each["W1"][0, 0]), float(each["b1"][0])) for each in both]
+
+
+def test_a_loss_that_falls_or_was_perfect_is_no_news() -> None:
+    X, Y = line()
+    line_model().train(X, 3 * Y, epochs=3, optimizer=gn.SGD(0.01))
+    run = line_model(W1=[[0.0]]).train(X, 0 * Y, epochs=3, optimizer=gn.SGD(0.01))
+    assert growth(run) is None
 
 
 def test_a_tenth_of_the_learning_rate() -> None:

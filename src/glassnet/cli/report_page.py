@@ -11,7 +11,7 @@ from glassnet.cli.answers import MOST_WRONG, Part, answer_grid, mistakes, shown_
 from glassnet.cli.blueprint import Blueprint
 from glassnet.cli.divergence import broke_off, sentences
 from glassnet.cli.settings_text import write_setting
-from glassnet.cli.wording import seconds_text, stop_text
+from glassnet.cli.wording import seconds_text
 from glassnet.core.rows import row, shape_text
 from glassnet.files import write_bytes
 from glassnet.locales import _
@@ -28,6 +28,7 @@ from glassnet.report.data import (
 )
 from glassnet.report.page import render
 from glassnet.training.metrics import confusion_matrix
+from glassnet.training.run_text import stop_text
 from glassnet.training.runs import Run
 from glassnet.version import __version__
 

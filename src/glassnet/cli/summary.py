@@ -14,12 +14,13 @@ from glassnet.cli.settings_text import write_setting
 from glassnet.cli.tables import MOST_CLASSES, beside, confusion_lines, right_aligned
 from glassnet.cli.terminal import Terminal
 from glassnet.cli.units_text import scaling_text
-from glassnet.cli.wording import grouped, seconds_text, stop_text
+from glassnet.cli.wording import grouped, seconds_text
 from glassnet.locales import _, width
 from glassnet.report.numerals import number, percent
 from glassnet.report.sparkline import curve_text
 from glassnet.report.terminal_boundary import boundary_text
 from glassnet.training.metrics import confusion_matrix
+from glassnet.training.run_text import stop_text
 from glassnet.training.runs import Run
 
 MAP = 46  # columns of the drawing of a plane

@@ -16,6 +16,7 @@ from glassnet.locales import _
 
 Number = int | float
 Operand = Union["Expr", Number]
+TRUTH = "an expression has no truth value"  # of the error that `if z > 0` raises
 
 
 class Expr:
@@ -76,7 +77,7 @@ class Expr:
         return Call("le", (self, wrap(other)))
 
     def __bool__(self) -> bool:
-        raise TypeError("an expression has no truth value; use where(condition, a, b)")
+        raise TypeError(f"{TRUTH}; use where(condition, a, b)")
 
     def __repr__(self) -> str:
         from glassnet.core.printer import render

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from glassnet.core import notation
 from glassnet.core.atoms import ATOMS, COMPARE
-from glassnet.core.expr import Call, Expr, Number, reduces, symbols, walk, wrap
+from glassnet.core.expr import TRUTH, Call, Expr, Number, reduces, symbols, walk, wrap
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
 
@@ -104,12 +104,26 @@ def apply(rule: Callable[..., Expr], values: Mapping[str, Expr], where: str) -> 
         raise SettingError(
             _("a rule of an op must work with symbols"),
             expected=_("+ - * / ** and the functions of gn.math"),
-            received=str(error),
+            received=_what_python_met(error),
             where=where,
-            fix=_("use gn.math.exp, gn.math.maximum, gn.math.where … instead of NumPy's"),
+            fix=_("write gn.math.where(condition, a, b) instead of if, and, or, not")
+            if TRUTH in str(error)
+            else _("use gn.math.exp, gn.math.maximum, gn.math.where … instead of NumPy's"),
         ) from None
     _comparisons(expr, where)
     return expr
+
+
+def _what_python_met(error: Exception) -> str:
+    """What a rule did with a symbol that only a number can do."""
+    said = str(error)
+    if TRUTH in said:
+        return _("a condition on a symbol, which is neither true nor false yet")
+    if "ufunc" in said:
+        return _("a function of NumPy")
+    if "must be real number" in said:
+        return _("a function of Python that takes numbers only")
+    return said
 
 
 def callable_rule(rule: Callable[..., R], where: str) -> Callable[..., R]:

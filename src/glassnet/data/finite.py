@@ -35,7 +35,7 @@ def check_finite(
             where=where, row=row, name=columns[column]
         )
         if columns
-        else _("{where}, row {row}, column {column} (both counted from 0)").format(
+        else _("{where}, row {row} (counted from 0), column {column}").format(
             where=where, row=row, column=column
         ),
         fix=_("remove this example, or fill in a number"),

@@ -16,7 +16,7 @@ from glassnet.core.printer import render
 from glassnet.core.rows import latex_around
 from glassnet.errors import SettingError
 from glassnet.locales import _
-from glassnet.nn.demand import one_of, real
+from glassnet.nn.demand import keep, one_of, real
 
 REDUCTIONS = ("mean", "sum", "mean_all")
 
@@ -249,9 +249,12 @@ class Penalty:
 
     def __post_init__(self) -> None:
         where = f"{type(self).__name__}({self.strength!r})"
-        for name, bounds in (("strength", {"least": 0.0}), ("factor", {"above": 0.0})):
-            value = real(getattr(self, name), name, where, **bounds)
-            object.__setattr__(self, name, value)
+        strength = _("the strength of a penalty")
+        keep(
+            self,
+            strength=real(self.strength, strength, where, least=0.0),
+            factor=real(self.factor, "factor", where, above=0.0),
+        )
         one_of(self.per, ("none", "batch", "data"), _("divisor of the penalty"), where)
 
 

@@ -1,4 +1,6 @@
-"""What is said when a training ended because a number was not finite any more."""
+"""What is said when a training went wrong: a number not finite any more, or a loss that grew."""
+
+import math
 
 import numpy as np
 
@@ -7,8 +9,10 @@ from glassnet.executors.reference import session
 from glassnet.locales import _
 from glassnet.training.plan import State
 from glassnet.training.runs import Run
+from glassnet.training.validation import Evaluator
 
 LARGEST = 0.1  # a learning rate that few trainings cannot bear
+GREW = 10.0  # times the first loss, from where on chance is no explanation
 
 
 def smaller_rate(lr: float) -> float:
@@ -58,6 +62,29 @@ def explanation(run: Run) -> str:
         "Try a smaller learning rate than {lr}, for example {smaller}; run.step({step}) shows "
         "every row of it"
     ).format(**words)
+
+
+def growth(run: Run) -> str | None:
+    """What to say if the result is far worse than the start; None if it is not.
+
+    Both losses are those of the whole training set, without penalty.
+
+    Args:
+        run: one whose numbers stayed finite.
+    """
+    if run.steps == 0:
+        return None
+    with session():
+        loss = Evaluator(run.network, run.X, run.Y, False)
+        first, last = loss(run.start)["loss"], loss(run.model.params)["loss"]
+    least = float(np.finfo(run.X.dtype).eps)  # a perfect start has no tenfold
+    if not math.isfinite(first) or last <= GREW * max(first, least):
+        return None
+    lr = run.settings.optimizer.lr
+    return _(
+        "the loss of the training set grew from {first:.4g} to {last:.4g}: the learning rate "
+        "{lr:g} may be too large. Try a smaller one, for example {smaller:g}"
+    ).format(first=first, last=last, lr=lr, smaller=smaller_rate(lr))
 
 
 def _phase(run: Run, number: int, name: str | None) -> str:

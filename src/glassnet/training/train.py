@@ -11,7 +11,7 @@ from glassnet.data.targets import check_inputs, prepare_targets, prepare_weights
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.training.checkpoints import Checkpoints
-from glassnet.training.diverged import explanation
+from glassnet.training.diverged import explanation, growth
 from glassnet.training.kept_data import data_of
 from glassnet.training.loop import Training
 from glassnet.training.metrics import classifies
@@ -58,7 +58,7 @@ def train(model: "Model", X: Any, Y: Any, **options: Unpack[Options]) -> Run:
     finally:
         model.params = run.model.params
         model.last_run = run
-    _warn_not_finite(run)
+    _warn_gone_wrong(run)
     return run
 
 
@@ -113,11 +113,14 @@ def _warn_range(activation: str, targets: Array) -> None:
         )
 
 
-def _warn_not_finite(run: Run) -> None:
-    """Warns if the training, or the validation alone, met a number that is not finite."""
+def _warn_gone_wrong(run: Run) -> None:
+    """Warns of numbers that are not finite, in the validation too, and of a loss that grew."""
     if run.stopped[0] == "not finite":
         warn_user(explanation(run))
         return
+    grew = growth(run)
+    if grew is not None:
+        warn_user(grew)
     losses = run.history.get("val_loss", np.zeros(1))
     if not np.isfinite(losses).all():
         epoch = int(np.argmin(np.isfinite(losses))) + 1

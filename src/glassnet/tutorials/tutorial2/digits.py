@@ -14,7 +14,10 @@ from glassnet.tutorials.blocks import Equations, Paragraph, Section, Table
 from glassnet.tutorials.decimals import plain
 
 HIDDEN, EPOCHS, BATCH, LR, HELD_BACK, SEED = 32, 5, 32, 0.1, 0.2, 0
-COMMANDS = ("glassnet train digits", "glassnet export RUN --format torch")
+COMMANDS = (
+    "glassnet train digits --out runs/my-digits",
+    "glassnet export runs/my-digits --format torch --out digits_torch.py",
+)
 
 
 @lru_cache(maxsize=1)
