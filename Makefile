@@ -14,21 +14,13 @@ TEST = $(VENV)/.installed-test
 .PHONY: help setup setup-test demo test proof lint rules types messages clean
 
 help:
-	@echo "make demo      set up, then watch a small network learn, every number explained"
-	@echo "make setup     only set up: $(VENV) with glassnet and what it needs"
-	@echo "make test      set up, then lint, types, rules and tests"
-	@echo "make proof     the full counts behind the promises (ten minutes)"
-	@echo "make lint      ruff: style and format"
-	@echo "make types     mypy, strict"
-	@echo "make rules     import direction, sizes, catalogues"
-	@echo "make messages  take new sentences into the catalogues and compile them"
-	@echo "make clean     remove what was built; .venv too"
+	@sh tools/say.sh help $(VENV)
 
 setup: $(CORE)
-	@echo "glassnet is ready: $(BIN)/glassnet --help"
+	@sh tools/say.sh ready $(BIN)
 
 setup-test: $(TEST)
-	@echo "The tools for tests are ready."
+	@sh tools/say.sh ready-for-tests
 
 demo: $(CORE)
 	@$(BIN)/glassnet demo
@@ -60,11 +52,11 @@ clean:
 # The stamp files are newer than pyproject.toml as long as nothing has to be installed again.
 $(CORE): pyproject.toml
 	@sh tools/make_venv.sh $(VENV) $(PYTHON)
-	@echo "Installing glassnet into $(VENV) …"
+	@sh tools/say.sh installing $(VENV)
 	@$(PIP) --editable .
 	@touch $(CORE)
 
 $(TEST): $(CORE)
-	@echo "Installing the tools for tests into $(VENV) …"
+	@sh tools/say.sh installing-tests $(VENV)
 	@$(PIP) --editable ".[test]"
 	@touch $(TEST)
