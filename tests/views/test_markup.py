@@ -1,3 +1,5 @@
+from xml.etree import ElementTree
+
 import pytest
 
 from glassnet.views.markup import Markup, decimal, element, escape, join
@@ -36,3 +38,16 @@ def test_joining_escapes_each_part_but_not_the_separator() -> None:
 
 def test_escaping_twice_changes_nothing() -> None:
     assert escape(escape(EVIL)) == escape(EVIL)
+
+
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x08", "\x0b", "\x1f", "\x7f", "\ud800", "\uffff"]
+)
+def test_what_no_document_can_hold_is_replaced(bad: str) -> None:
+    made = element("text", f"a{bad}b", title=f"c{bad}d")
+    root = ElementTree.fromstring(made.encode("utf-8"))
+    assert (root.text, root.get("title")) == ("a\ufffdb", "c\ufffdd")
+
+
+def test_tabs_and_new_lines_stay() -> None:
+    assert escape("a\tb\nc") == "a\tb\nc"

@@ -14,6 +14,7 @@ from glassnet.core.math_names import Notation, latex_name
 from glassnet.core.notation import INPUT
 from glassnet.core.rows import meanings, phase_title, shape_text
 from glassnet.locales import _
+from glassnet.views.caption import NOTHING, Caption
 from glassnet.views.latex.rows import symbols
 from glassnet.views.rule_text import rule_text
 from glassnet.views.text.setting import flat
@@ -36,6 +37,7 @@ def markdown(
     level: int = 2,
     width: int = 80,
     rules: bool = True,
+    caption: Caption = NOTHING,
 ) -> str:
     """One training step in Markdown.
 
@@ -47,12 +49,16 @@ def markdown(
         level: the level of the headings, 2 for `##`.
         width: columns of the numbers.
         rules: whether a row says by which rule it was made.
+        caption: a title and what is shown, above everything.
 
     Returns:
         GitHub-flavoured Markdown.
     """
     head = "#" * level
-    parts = [f"{head} {_('given')}", _given(derivation, values, digits)]
+    parts = [f"{head[1:] or '#'} {escaped(caption.heading)}"] if caption.heading else []
+    if caption.words:
+        parts.append("\\\n".join(escaped(" ".join(line.split())) for line in caption.words))
+    parts += [f"{head} {_('given')}", _given(derivation, values, digits)]
     for phase in PHASES:
         rows = derivation.phase(phase)
         if rows:

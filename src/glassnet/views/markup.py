@@ -7,10 +7,15 @@
 """
 
 import html
+import re
 from collections.abc import Iterable
 
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "col"})
 _EMPTY_SVG = frozenset({"circle", "ellipse", "image", "line", "path", "polyline", "rect", "use"})
+# What neither XML nor HTML can hold, not even as an entity: control characters, halves of pairs.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class Markup(str):
@@ -30,8 +35,15 @@ def decimal(value: float) -> str:
 
 
 def escape(text: str) -> Markup:
-    """The text with &, <, > and quotes made harmless; markup is returned unchanged."""
-    return text if isinstance(text, Markup) else Markup(html.escape(text, quote=True))
+    """The text with &, <, > and quotes made harmless; markup is returned unchanged.
+
+    A character that no document can hold, such as a zero byte, becomes U+FFFD.
+    """
+    return text if isinstance(text, Markup) else Markup(_harmless(text))
+
+
+def _harmless(text: str) -> str:
+    return html.escape(_UNWRITABLE.sub("\ufffd", text), quote=True)
 
 
 def join(parts: Iterable[str], separator: str = "") -> Markup:
@@ -68,4 +80,4 @@ def _attribute(name: str, value: str | float | bool | None) -> str:
         return f" {name}"
     text = value if isinstance(value, str) else decimal(value)
     # NOTE: an attribute is always escaped, also when markup is given by mistake.
-    return f' {name}="{html.escape(str(text), quote=True)}"'
+    return f' {name}="{_harmless(str(text))}"'

@@ -1,5 +1,6 @@
 """Exports of one training step: `gn.export.latex`, `.markdown`, `.json`, `.html`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from glassnet.core.math_names import Notation
@@ -7,6 +8,7 @@ from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import whole
 from glassnet.views import markdown as _markdown
+from glassnet.views.caption import caption
 from glassnet.views.html import page as _page
 from glassnet.views.json import step as _json
 from glassnet.views.latex import step as _latex
@@ -28,6 +30,8 @@ def latex(
     X: Any = None,
     Y: Any = None,
     step: int | None = None,
+    title: str | None = None,
+    words: Iterable[str] = (),
     digits: int = 6,
     notation: Notation = "glassnet",
     document: bool = True,
@@ -42,6 +46,8 @@ def latex(
         X: inputs, for a model.
         Y: targets, for a model.
         step: which step of a run, counted from 0.
+        title: what stands above it; for a step of a run its number, unless given.
+        words: sentences below the title: which data, which network.
         digits: significant digits of every number.
         notation: "glassnet" or "course".
         document: a whole file, not only its contents.
@@ -56,6 +62,7 @@ def latex(
     return _latex.latex(
         derivation,
         values,
+        caption=caption(title, words, getattr(values, "number", None), "latex(words=[…])"),
         digits=_digits(digits, "latex(digits=…)"),
         notation=notation,
         document=document,
@@ -70,6 +77,8 @@ def markdown(
     X: Any = None,
     Y: Any = None,
     step: int | None = None,
+    title: str | None = None,
+    words: Iterable[str] = (),
     digits: int = 6,
     notation: Notation = "glassnet",
     level: int = 2,
@@ -83,6 +92,8 @@ def markdown(
         X: inputs, for a model.
         Y: targets, for a model.
         step: which step of a run, counted from 0.
+        title: what stands above it; for a step of a run its number, unless given.
+        words: sentences below the title: which data, which network.
         digits: significant digits of every number.
         notation: "glassnet" or "course".
         level: the level of the headings.
@@ -93,6 +104,7 @@ def markdown(
     return _markdown.markdown(
         derivation,
         values,
+        caption=caption(title, words, getattr(values, "number", None), "markdown(words=[…])"),
         digits=_digits(digits, "markdown(digits=…)"),
         notation=notation,
         level=whole(level, "level", "markdown(level=…)", most=MOST_LEVELS),
@@ -140,6 +152,7 @@ def html(
     Y: Any = None,
     step: int | None = None,
     title: str | None = None,
+    words: Iterable[str] = (),
     digits: int = 6,
     notation: Notation = "glassnet",
     units: bool | None = None,
@@ -152,7 +165,8 @@ def html(
         X: inputs, for a model.
         Y: targets, for a model.
         step: which step of a run, counted from 0.
-        title: the heading of the page.
+        title: the heading of the page; for a step of a run its number, unless given.
+        words: sentences below the heading: which data, which network.
         digits: significant digits of every number.
         notation: how names are written in formulas: "glassnet" or "course".
         units: whether forward rows are also written for single units; in the course's notation
@@ -171,10 +185,11 @@ def html(
             where="html(…)",
             fix=_("give a model and data: gn.export.html(model, X=…, Y=…)"),
         )
+    number = getattr(values, "number", None)
     return _page.html(
         derivation,
         values,
-        title=None if title is None else str(title),
+        caption=caption(title, words, number, "html(words=[…])"),
         digits=_digits(digits, "html(digits=…)"),
         notation=notation,
         units=units,

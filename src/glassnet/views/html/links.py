@@ -49,9 +49,8 @@ def _words() -> dict[str, str]:
 
 
 def _row(row: Equation, number: int, rule: str) -> dict[str, Any]:
-    note = _("row {number}, {phase}").format(number=number, phase=phase_title(row.phase))
-    if row.origin:
-        note += ", " + _("from {name}").format(name=row.origin)
+    text = _("row {number}, {phase}, from {name}") if row.origin else _("row {number}, {phase}")
+    note = text.format(number=number, phase=phase_title(row.phase), name=row.origin)
     known: dict[str, Any] = {"note": note, "rule": rule}
     try:
         form = entry_form(row)

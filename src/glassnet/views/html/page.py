@@ -1,7 +1,7 @@
 """The whole page of a step: one file that works offline, in light and dark, by mouse and keys."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from glassnet.core.rows import meanings, phase_title
 from glassnet.errors import unknown_name
 from glassnet.locales import _, language
 from glassnet.version import __version__
+from glassnet.views.caption import NOTHING, Caption
 from glassnet.views.drawing import palette
 from glassnet.views.html.few_paths import Find, few_paths
 from glassnet.views.html.given import given
 from glassnet.views.html.links import links
 from glassnet.views.html.rows import Manner, row
 from glassnet.views.html.store import MOST_DIGITS, chosen, packed
-from glassnet.views.markup import Markup, element, join
+from glassnet.views.markup import Markup, element, escape, join
 from glassnet.views.rule_text import rule_text
 
 MOST_UNFOLDED = 30  # rows up to which all numbers are shown from the beginning
@@ -33,7 +34,7 @@ def html(
     derivation: Derivation,
     values: Mapping[str, Any],
     *,
-    title: str | None = None,
+    caption: Caption = NOTHING,
     digits: int = 6,
     notation: Notation = "glassnet",
     units: bool | None = None,
@@ -48,7 +49,7 @@ def html(
     Args:
         derivation: the equations.
         values: the value of every variable by name.
-        title: the heading; a usual one unless given.
+        caption: the heading, a usual one unless given, and what is shown.
         digits: significant digits of every number.
         notation: how names are written in formulas: "glassnet" or "course".
         units: whether forward rows are also written for single units; in the course's notation
@@ -64,7 +65,7 @@ def html(
     """
     if notation not in NOTATIONS:
         raise unknown_name(_("notation"), notation, NOTATIONS, where="notation")
-    heading = title or _("One training step, every number explained")
+    heading = caption.heading or _("One training step, every number explained")
     in_units = notation == "course" if units is None else units
     manner = Manner(digits, notation, in_units, len(derivation) <= MOST_UNFOLDED)
     rules = {row.out.name: rule_text(row, derivation) for row in derivation.equations}
@@ -72,7 +73,7 @@ def html(
     known["paths"] = few_paths(derivation, paths, digits) if paths else {}
     body = element(
         "body",
-        _head(derivation, heading, bool(numbers)),
+        _head(derivation, heading, caption.words, bool(numbers)),
         element(
             "main",
             given(derivation, values, manner),
@@ -112,14 +113,14 @@ def _known(
     return known, numbers
 
 
-def framed(page: str, height: str = "36rem") -> str:
+def framed(page: str, height: str = "36rem", title: str = "") -> str:
     """A page as part of another one, for notebooks; its scripts and styles stay in a frame."""
     frame = element(
         "iframe",
         srcdoc=page,
         sandbox="allow-scripts",
         style=f"width:100%;height:{height};border:1px solid #8884;border-radius:6px",
-        title=_("One training step, every number explained"),
+        title=title or _("One training step, every number explained"),
     )
     return str(frame)
 
@@ -141,7 +142,7 @@ def _file(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def _head(derivation: Derivation, heading: str, asks: bool) -> Markup:
+def _head(derivation: Derivation, heading: str, words: Sequence[str], asks: bool) -> Markup:
     """The title, what the page offers, and the ways into it."""
     phases = [phase for phase in PHASES if derivation.phase(phase)]
     jumps = [element("a", phase_title(phase), href=f"#{phase}") for phase in phases]
@@ -149,18 +150,35 @@ def _head(derivation: Derivation, heading: str, asks: bool) -> Markup:
         element("button", text, type="button", data_fold=way, hidden=True)
         for way, text in (("open", _("show all numbers")), ("close", _("formulas only")))
     ]
-    layout = _("Examples are rows.") if derivation.layout == "rows" else _("Examples are columns.")
     hint = _("Click a number, or reach it with Tab and the arrow keys and press Enter: you see "
              "what it is made of and what is made of it.")  # fmt: skip
     return element(
         "header",
         element("h1", heading),
-        element("p", _("{count} equations, in the order in which they ran.").format(
-            count=len(derivation)), " ", layout),
+        *([element("p", *_lines(words), class_="words")] if words else []),
+        element("p", _size(derivation)),
         element("p", hint, class_="hint"),
         element("nav", *jumps, *folds, aria_label=_("parts of the step")),
         _ask(derivation) if asks else Markup(),
     )  # fmt: skip
+
+
+def _lines(words: Sequence[str]) -> list[Markup]:
+    """Sentences, a line each."""
+    lines = [escape(words[0])]
+    for line in words[1:]:
+        lines += [element("br"), escape(line)]
+    return lines
+
+
+def _size(derivation: Derivation) -> str:
+    """How many equations there are, and where the examples stand in the data."""
+    text = (
+        _("{count} equations, in the order in which they ran. Each row of X is an example.")
+        if derivation.layout == "rows"
+        else _("{count} equations, in the order in which they ran. Each column of X is an example.")
+    )
+    return text.format(count=len(derivation))
 
 
 def _ask(derivation: Derivation) -> Markup:

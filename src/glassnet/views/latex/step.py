@@ -12,7 +12,9 @@ from glassnet.core.math_names import NOTATIONS, Notation, escaped, latex_name
 from glassnet.core.rows import phase_title, shape_text
 from glassnet.errors import unknown_name
 from glassnet.locales import _
+from glassnet.views.caption import NOTHING, Caption
 from glassnet.views.latex.arrays import number_latex
+from glassnet.views.latex.lead import lead
 from glassnet.views.latex.rows import aligned, entry_meaning, given, meaning, set_text
 from glassnet.views.latex.units import unit_form, unit_rows
 from glassnet.views.rule_text import rule
@@ -46,6 +48,7 @@ def latex(
     document: bool = False,
     rules: bool = True,
     units: bool = False,
+    caption: Caption = NOTHING,
 ) -> str:
     r"""One training step in LaTeX.
 
@@ -58,6 +61,7 @@ def latex(
         rules: whether a row says by which rule it was made.
         units: whether the forward rows are also written for single units, in the course's
             notation, with the numbers of the first example where a layer is small.
+        caption: a title and what is shown, above everything.
 
     Returns:
         LaTeX text.
@@ -67,7 +71,9 @@ def latex(
     """
     if notation not in NOTATIONS:
         raise unknown_name(_("notation"), notation, NOTATIONS, where="notation")
-    parts = [] if values is None else [_given(derivation, values, digits, notation)]
+    parts = lead(caption)
+    if values is not None:
+        parts.append(_given(derivation, values, digits, notation))
     number = 0
     for phase in PHASES:
         rows = derivation.phase(phase)
