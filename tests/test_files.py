@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from glassnet.errors import RunError
-from glassnet.files import write_bytes
+from glassnet.errors import RunError, SettingError
+from glassnet.files import path_of, write_bytes, write_together
 from training.failing_disk import CALLS, Disk, failing
 
 
@@ -83,3 +83,20 @@ def test_rights_are_those_that_the_user_gives_to_new_files(tmp_path: Path) -> No
         env={**os.environ, "PYTHONPATH": str(source)},
     )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_files_that_belong_together_are_written_all_or_none(tmp_path: Path) -> None:
+    script, arrays = tmp_path / "script.py", tmp_path / "no folder" / "arrays.npz"
+    script.write_bytes(b"old")
+    with pytest.raises(RunError) as caught:
+        write_together({script: b"new", arrays: b"numbers"})
+    assert caught.value.where == str(arrays)
+    assert script.read_bytes() == b"old"
+    assert names(tmp_path) == ["script.py"]
+
+
+@pytest.mark.parametrize("value", [3, None, b"name", ["name"]])
+def test_what_is_no_path_is_refused(value: object) -> None:
+    with pytest.raises(SettingError) as caught:
+        path_of(value, "save(path)")
+    assert caught.value.fix == "for example save('first')"

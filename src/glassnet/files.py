@@ -1,12 +1,32 @@
 """Writing files all or nothing: a reader sees the old file or the new one, never a part."""
 
 import contextlib
+import errno
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
-from glassnet.errors import RunError, system_reason
+from glassnet.errors import RunError, SettingError, system_reason
 from glassnet.locales import _
+
+
+def path_of(value: object, where: str) -> Path:
+    """The path that a user gave.
+
+    Raises:
+        SettingError: if it is none.
+    """
+    if isinstance(value, str | os.PathLike):
+        with contextlib.suppress(TypeError):  # a path object that gives none
+            return Path(value)
+    raise SettingError(
+        _("this is no path"),
+        expected=_("the name of a file or folder"),
+        received=f"{value!r:.60}",
+        where=where,
+        fix=_("for example {example}").format(example=where.replace("path", "'first'")),
+    )
 
 
 def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
@@ -23,14 +43,34 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     Raises:
         RunError: if it cannot be written; the old file is unharmed and nothing is left over.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    write_together({path: content}, lasting=lasting)
+
+
+def write_together(contents: Mapping[Path, bytes], *, lasting: bool = True) -> None:
+    """Writes files that belong together: nothing is renamed before the last one is written.
+
+    Args:
+        contents: all of each file.
+        lasting: as for `write_bytes`.
+
+    Raises:
+        RunError: if one cannot be written; the old files are unharmed and nothing is left over.
+    """
+    written: dict[Path, Path] = {}
+    path = next(iter(contents))
     try:
         try:
-            _write_new(temporary, content, lasting)
-            os.replace(temporary, path)
+            for path, content in contents.items():
+                if path.is_dir():  # known before another file is renamed
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                written[path] = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+                _write_new(written[path], content, lasting)
+            for path, temporary in written.items():
+                os.replace(temporary, path)
         except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            for temporary in written.values():
+                with contextlib.suppress(OSError):
+                    temporary.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
         raise RunError(
@@ -41,7 +81,8 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
             fix=_("check free space and permissions"),
         ) from None
     if lasting:
-        _sync_folder(path.parent)
+        for folder in {path.parent for path in contents}:
+            _sync_folder(folder)
 
 
 def _write_new(path: Path, content: bytes, lasting: bool) -> None:

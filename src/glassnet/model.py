@@ -239,7 +239,8 @@ class Model:
 
     def save(self, path: "str | Path") -> None:
         """Writes the network and its numbers to a safetensors file, all or nothing."""
-        from glassnet.training.storage import path_of, save_model
+        from glassnet.files import path_of
+        from glassnet.training.storage import save_model
 
         save_model(self, path_of(path, "model.save(path)"))
 
@@ -271,6 +272,7 @@ def load(path: "str | Path") -> Model:
         FileFormatError: if the file is not one.
         RunError: if it uses an op that was added at run time and is missing or other now.
     """
-    from glassnet.training.storage import load_model, path_of
+    from glassnet.files import path_of
+    from glassnet.training.storage import load_model
 
     return load_model(path_of(path, "gn.load(path)"))

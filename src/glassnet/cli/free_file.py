@@ -1,5 +1,6 @@
 """A file that is to be written: is there a folder for it, and is its name free?"""
 
+import os
 from pathlib import Path
 
 from glassnet.errors import RunError
@@ -24,7 +25,7 @@ def check_free(path: Path, out: str | None, force: bool, command: str) -> None:
             where=where,
             fix=_("make the folder first, or choose another name"),
         )
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise RunError(
             _("there is a file of that name"),
             expected=_("a file name that is free, or --force"),

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from glassnet.errors import FileFormatError, SettingError, unknown_name
+from glassnet.files import path_of
 from glassnet.imports.tensors import HALVES, Tensor, tensors_of
 from glassnet.locales import _
 from glassnet.model import Model
 from glassnet.nn.layers import Dense
 from glassnet.nn.losses import Loss
 from glassnet.nn.network import Network
-from glassnet.training.storage import path_of
 from glassnet.training.warn import warn_user
 
 KINDS = {"weight": 2, "bias": 1}  # what a layer has, and how many directions it has

@@ -10,6 +10,7 @@ from glassnet.core.derivation import Derivation, Layout
 from glassnet.data import Scaler
 from glassnet.errors import RunError
 from glassnet.executors.reference import Array, session
+from glassnet.files import path_of
 from glassnet.locales import _
 from glassnet.model import Model
 from glassnet.nn.demand import one_of
@@ -23,7 +24,6 @@ from glassnet.training.other_layout import step_in_columns
 from glassnet.training.plan import Plan
 from glassnet.training.replay import Replay, absent, index_of
 from glassnet.training.settings import Settings
-from glassnet.training.storage import path_of
 from glassnet.training.units import in_units_of_data, scaled_inputs, scaled_targets
 from glassnet.training.user_ops import demand_same, user_ops
 from glassnet.training.validation import Evaluator, Pair

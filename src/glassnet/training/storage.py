@@ -16,7 +16,7 @@ import numpy as np
 
 from glassnet.data import check_finite
 from glassnet.data.bounded import file_size, read_start
-from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError, SettingError
+from glassnet.errors import DataError, FileFormatError, GlassnetError, RunError
 from glassnet.executors.random import check_seed
 from glassnet.executors.reference import Array
 from glassnet.files import write_bytes
@@ -225,23 +225,6 @@ def read_ops(plain: Any, path: Path) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
         raise unreadable(path, "ops")
     return table
-
-
-def path_of(value: object, where: str) -> Path:
-    """The path that a user gave.
-
-    Raises:
-        SettingError: if it is none.
-    """
-    if isinstance(value, str | os.PathLike):
-        return Path(value)
-    raise SettingError(
-        _("this is no path"),
-        expected=_("the name of a file or folder"),
-        received=f"{value!r:.60}",
-        where=where,
-        fix=_("for example {example}").format(example=where.replace("path", "'first'")),
-    )
 
 
 def unreadable(path: Path, detail: str, fix: str | None = None) -> FileFormatError:

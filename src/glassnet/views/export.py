@@ -1,11 +1,15 @@
 """Exports: `glassnet.export`. What ran, as a file that works without glassnet."""
 
+import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from glassnet.core.derivation import Layout
-from glassnet.files import write_bytes
+from glassnet.errors import RunError
+from glassnet.files import path_of, write_bytes, write_together
+from glassnet.locales import _
 from glassnet.views.numpy_script.arrays import file_bytes
 from glassnet.views.numpy_script.data import Store
 from glassnet.views.numpy_script.forms import Form
@@ -63,10 +67,11 @@ def save_numpy_script(
         The files, the script first.
 
     Raises:
-        RunError: if a file cannot be written; nothing half-written is left.
+        RunError: if a file cannot be written, nothing half-written is left; or if somebody else's
+            file has the name of the one for the arrays.
     """
     story = story_of(source, X, Y, layout, settings).told_as(form)
-    return _written(story, Path(path), Store, script_of)
+    return _written(story, path_of(path, "save_numpy_script(…, path)"), Store, script_of)
 
 
 def save_torch_script(
@@ -93,10 +98,11 @@ def save_torch_script(
 
     Raises:
         SettingError: as `torch_script`.
-        RunError: if a file cannot be written; nothing half-written is left.
+        RunError: if a file cannot be written, nothing half-written is left; or if somebody else's
+            file has the name of the one for the arrays.
     """
     story = story_of(source, X, Y, layout, settings, "save_torch_script")
-    return _written(story, Path(path), TorchStore, torch_script_of)
+    return _written(story, path_of(path, "save_torch_script(…, path)"), TorchStore, torch_script_of)
 
 
 def _written(
@@ -117,8 +123,30 @@ def _written(
         write_bytes(path, text.encode("utf-8"))
         return [path]
     beside = path.with_suffix(".npz")
+    if beside == path:
+        beside = path.with_name(f"{path.name}.npz")
     store = new(beside.name)
     text = script(story, store)
-    write_bytes(beside, file_bytes(store.large))
-    write_bytes(path, text.encode("utf-8"))
+    _demand_own(beside, path)
+    write_together({beside: file_bytes(store.large), path: text.encode("utf-8")})
     return [path, beside]
+
+
+def _demand_own(beside: Path, script: Path) -> None:
+    """Raises if a file stands where the arrays of a script are to be, and is not the script's own.
+
+    Raises:
+        RunError: if the script that is replaced, if there is one, does not read that file.
+    """
+    if not os.path.lexists(beside):
+        return
+    with contextlib.suppress(OSError, UnicodeError):
+        if repr(beside.name) in script.read_text(encoding="utf-8"):
+            return
+    raise RunError(
+        _("there is a file of that name"),
+        expected=_("a file name that is free, for the arrays of the script"),
+        received=str(beside),
+        where=str(script),
+        fix=_("choose another name for the script"),
+    )
