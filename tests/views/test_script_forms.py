@@ -1,5 +1,6 @@
 """The three forms of a script agree with the training: a batch, one example, number by number."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from fresh import run_scripts
 from random_runs import random_run
 
 import glassnet as gn
+from glassnet.data import Scaler
 from glassnet.locales import set_language
 
 FORMS = ("batch", "example", "scalar")
@@ -113,3 +115,94 @@ def test_the_interface_runs_for_a_network_without_biases_and_for_classes() -> No
         losses.append(float(loss))
     assert len(weights) == 3
     assert losses[-1] < 0.7 * losses[0]
+
+
+def module_of(source: object, **options: Any) -> tuple[str, dict[str, Any]]:
+    text = gn.export.numpy_functions(source, **options)
+    found: dict[str, Any] = {}
+    exec(text, found)
+    return text, found
+
+
+def scaled_run(kind: str, dtype: str = "float64", **settings: Any) -> tuple[gn.Run, Any, Any]:
+    X = np.random.default_rng(0).normal(size=(30, 3)) * [100, 1, 0.01] + [1000, 0, 5]
+    Y = X[:, :2] * [300.0, 0.01] + [1e4, 2.0]
+    scaler, unit = Scaler(kind).fit(X), Scaler(kind).fit(Y)
+    model = gn.Model(gn.Network(3, [gn.Dense(4, "tanh"), gn.Dense(2)]), seed=2, dtype=dtype)
+    run = model.train(
+        scaler.apply(X), unit.apply(Y), epochs=5, scaler=scaler, target_scaler=unit, **settings
+    )
+    return run, X, Y
+
+
+@pytest.mark.parametrize("kind", ["standard", "minmax", "symmetric", "margin"])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("layout", ["rows", "columns"])
+def test_functions_of_a_run_take_raw_data_through_its_scaling(
+    kind: str, dtype: str, layout: str
+) -> None:
+    run, X, Y = scaled_run(kind, dtype)
+    _text, module = module_of(run, layout=layout)
+    rows, weights = layout == "rows", module["weights"]
+    seen, wanted = module["scaled"](X), module["scaled_targets"](Y)
+    assert seen.dtype == wanted.dtype == dtype
+    answers = module["predict"](X if rows else X.T, weights)
+    near = 1e-9 if dtype == "float64" else 1e-5
+    np.testing.assert_allclose(answers if rows else answers.T, run.predict(X), rtol=near)
+    loss = module["feed_forward"](seen, wanted, weights)
+    assert loss == pytest.approx(run.evaluate(X, Y)["loss"], rel=100 * near)
+    new, before = module["update_weights"](seen, wanted, weights, 0.1)
+    assert before == loss
+    assert [each.shape for each in new] == [each.shape for each in weights]
+    assert new[0].shape == ((3, 4) if rows else (4, 3))
+    step = run.model.explain(run.X, run.Y, optimizer=gn.SGD(0.1))
+    found = new[0] if rows else new[0].T
+    np.testing.assert_allclose(found, step["W1_new"], rtol=1e-4 if dtype == "float32" else 1e-9)
+
+
+def test_predict_is_there_without_a_scaling_too() -> None:
+    model = xor()
+    for layout in ("rows", "columns"):
+        text, module = module_of(model, layout=layout)
+        X = np.array([[0, 1], [1, 1], [0.5, 0.2]])
+        answers = module["predict"](X if layout == "rows" else X.T, module["weights"])
+        found = answers if layout == "rows" else answers.T
+        np.testing.assert_allclose(found, model.predict(X), rtol=1e-13)
+        assert "No scaling belongs to this network" in text
+        assert "def scaled" not in text
+
+
+def test_functions_say_where_they_differ_from_the_training() -> None:
+    said = "update_weights is plain gradient descent; the training used "
+    text, _module = module_of(scaled_run("standard", optimizer=gn.Adam(0.01))[0])
+    assert said + "Adam(lr=0.01)" in " ".join(text.split())
+    text, _module = module_of(scaled_run("standard")[0])
+    assert said not in text
+    assert "The data of the training were scaled." in text
+    text, _module = module_of(scaled_run("standard", clip=gn.Clip(norm=1.0))[0])
+    assert said + "SGD(" in " ".join(text.split())
+    with pytest.raises(gn.GlassnetError, match="column"):
+        gn.export.numpy_functions(xor(), layout="column")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["example", "scalar"])
+def test_the_slow_forms_print_every_epoch_at_once(form: Any) -> None:
+    text = gn.export.numpy_script(xor(), X=[[0, 1]], Y=[1], epochs=500, form=form)
+    assert '\n    print(f"epoch {epoch + 1:>6}   loss {L:.6g}", flush=True)\n' in text
+    batch = gn.export.numpy_script(xor(), X=[[0, 1]], Y=[1], epochs=500)
+    assert "flush" not in batch
+    assert "% 50 == 0" in batch
+
+
+def test_nothing_in_a_chinese_script_is_said_in_english() -> None:
+    run = scaled_run("standard")[0]
+    set_language("zh")
+    texts = [gn.export.numpy_functions(run)]
+    texts += [gn.export.numpy_script(run, form=form) for form in FORMS]
+    texts.append(gn.export.torch_script(run))
+    set_language("en")
+    for text in texts:
+        words = re.findall(r"# (forward|loss|backward|update)\b|SCRIPT|FILE", text)
+        assert words == []
+    assert all("# 前向传播" in text for text in texts[:-1])
+    assert all("python 脚本.py --save 文件.npz" in text for text in texts[1:])

@@ -116,9 +116,10 @@ _ROWS = (
     Format(
         "numpy-functions",
         ".py",
-        N_("The trained network as two functions: feed_forward and update_weights."),
+        N_("The trained network as functions: feed_forward, update_weights and predict."),
         text="numpy_functions",
-        use=N_("import it: both functions take inputs, outputs and weights"),
+        layouts=True,
+        use=N_("import it: its first lines say what each function takes"),
     ),
     Format(
         "torch",

@@ -110,11 +110,18 @@ def _promise(story: Story) -> str:
 
 def usage() -> list[str]:
     """How a script is run."""
+    run = _("python SCRIPT.py")
     commands = {
-        "python SCRIPT.py": _("trains, and prints the loss and the result"),
-        "python SCRIPT.py --save FILE.npz": _("also writes the trained parameters"),
+        run: _("trains, and prints the loss and the result"),
+        f"{run} --save {saved_file()}": _("also writes the trained parameters"),
     }
-    return [f"    {command:<34}{text}" for command, text in commands.items()]
+    margin = max(map(width, commands)) + 2
+    return [f"    {pad(command, margin)}{text}" for command, text in commands.items()]
+
+
+def saved_file() -> str:
+    """What stands for the file that --save writes."""
+    return _("FILE.npz")
 
 
 def imports(story: Story, more: tuple[str, ...]) -> str:
@@ -141,7 +148,7 @@ def imports(story: Story, more: tuple[str, ...]) -> str:
         "parser = argparse.ArgumentParser(",
         "    description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter",
         ")",
-        'parser.add_argument("--save", metavar="FILE.npz")',
+        f'parser.add_argument("--save", metavar="{saved_file()}")',
         "arguments = parser.parse_args()",
     ]
     return "\n".join(lines)

@@ -122,7 +122,8 @@ class Loop:
         if story.best_epoch is not None:
             lines += [f"    if epoch + 1 == {story.best_epoch}:", "        best = state"]
         last = story.epochs - 1
-        every = max(1, story.epochs // SHOWN)
+        slow = story.form != "batch"
+        every = 1 if slow else max(1, story.epochs // SHOWN)
         loss = f"total / {self._all()}" if story.batched else notation.LOSS
         shown = ["epoch == 0", f"(epoch + 1) % {every} == 0"]
         if story.epochs % every:
@@ -134,7 +135,7 @@ class Loop:
         said = _("epoch {epoch}   loss {loss}").format(
             epoch="{epoch + 1:>6}", loss="{" + loss + ":.6g}"
         )
-        show = f'print(f"{said}")'
+        show = f'print(f"{said}"{", flush=True" if slow else ""})'
         lines += [f"    if {when}:", f"        {show}"] if when else [f"    {show}"]
         if story.best_epoch is not None:
             lines += ["", comment(_("Early stopping goes back to the best epoch.")), "state = best"]

@@ -17,7 +17,9 @@ BY_EXAMPLE = frozenset({"i", "parts", "found", "range", "list", "zip", "sum"})
 BY_NUMBER = frozenset({*"ijkpq", "examples", "range", "sum"})
 AS_FUNCTIONS = frozenset(
     {"inputs", "outputs", "weights", "len", "loss", "feed_forward", "update_weights"}
-    | {"updated_weights", "original_loss"}
+    | {"updated_weights", "original_loss", "predict", "forward", "scaled", "in_units"}
+    | {"scaled_targets", "examples", "targets", "offset", "spread"}
+    | {"target_offset", "target_spread"}
 )
 
 

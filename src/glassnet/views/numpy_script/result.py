@@ -1,12 +1,7 @@
-"""The end of an exported script: the trained parameters, answers, and the units of the data."""
-
-from typing import Any
-
-import numpy as np
+"""The end of an exported script: the trained parameters, and what the network answers."""
 
 from glassnet.locales import _
 from glassnet.views.numpy_script.arrays import number_code
-from glassnet.views.numpy_script.data import Store
 from glassnet.views.numpy_script.story import Story
 from glassnet.views.numpy_script.text import comment, listed
 
@@ -102,73 +97,6 @@ def _accuracy(story: Story) -> list[str]:
         "    mine = truth == number",
         f'    print(f"    {each}")',
     ]
-
-
-def unit_section(story: Story, store: Store) -> str:
-    """How outputs return to the units of the data; "" if the targets were not scaled."""
-    if not story.targets_scaled:
-        return ""
-    scaler = story.target_scaler
-    low, high = scaler.limits
-    offset, spread = _columns(scaler)
-    inner = f"outputs{_turn(story)}"
-    if (low, high) != (0, 1):
-        inner = f"({inner} - {number_code(low)})" if low > 0 else f"({inner} + {number_code(-low)})"
-        inner += f" / {number_code(high - low)}"
-    doc = _("Outputs, or the targets above, in the units of the data, a row for each example.")
-    return "\n".join(
-        [
-            store.assignment("target_offset", offset),
-            store.assignment("target_spread", spread),
-            "",
-            "",
-            "def in_units(outputs):",
-            f'    """{doc}"""',
-            f"    return {inner} * target_spread + target_offset",
-        ]
-    )
-
-
-def scaling_section(story: Story, store: Store) -> str:
-    """How new examples are scaled before the network sees them; "" if they are not."""
-    if not story.scaled:
-        return ""
-    scaler = story.run.scaler
-    low, high = scaler.limits
-    shift = "" if (low, high) == (0, 1) else f" * {number_code(high - low)}"
-    if low:
-        shift += f" {'-' if low < 0 else '+'} {number_code(abs(low))}"
-    offset, spread = _columns(scaler)
-    doc = _("New examples, a row for each, in the units of the data, as the network wants them.")
-    return "\n".join(
-        [
-            comment(_("The data above are scaled; new examples must be scaled in the same way.")),
-            comment(_how(story)),
-            store.assignment("offset", offset, "np.float64"),
-            store.assignment("spread", spread, "np.float64"),
-            "",
-            "",
-            "def scaled(examples):",
-            f'    """{doc}"""',
-            "    examples = np.asarray(examples, dtype=np.float64)",
-            f"    return ((examples - offset) / spread{shift}).astype(f){_turn(story)}",
-        ]
-    )
-
-
-def _how(story: Story) -> str:
-    """What to write for the answers to new examples."""
-    call = "(answers,) = forward(A0=scaled(examples), **params)"
-    if not story.targets_scaled:
-        return _("Then {call} gives the answers.").format(call=call)
-    return _("Then {call} and in_units(answers) give the answers in the units of the data.").format(
-        call=call
-    )
-
-
-def _columns(scaler: Any) -> tuple[Any, Any]:
-    """Offset and spread of each column."""
-    return np.array(scaler.offset, np.float64), np.array(scaler.spread, np.float64)
 
 
 def _turn(story: Story) -> str:

@@ -12,8 +12,9 @@ from glassnet.views.numpy_script.forms import Form
 from glassnet.views.numpy_script.functions import function_section
 from glassnet.views.numpy_script.heading import docstring, imports
 from glassnet.views.numpy_script.loop import Loop
-from glassnet.views.numpy_script.result import result_section, scaling_section, unit_section
+from glassnet.views.numpy_script.result import result_section
 from glassnet.views.numpy_script.story import Story, story_of
+from glassnet.views.numpy_script.units import scaling_section, unit_section
 
 # Where one array is packed because it is too long to be read, all that are longer than this are.
 FEW = 60

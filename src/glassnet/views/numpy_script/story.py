@@ -20,6 +20,18 @@ from glassnet.views.numpy_script.forms import FORMS, Form
 from glassnet.views.numpy_script.trained import Trainable, Trained
 
 
+def turned(array: Array, layout: Layout) -> Array:
+    """An array with examples as rows, or a parameter, in a layout."""
+    if layout == "rows":
+        return array
+    return np.ascontiguousarray(array.T if array.ndim == 2 else array.reshape(-1, 1))
+
+
+def is_scaling(scaler: Any) -> bool:
+    """Whether a scaler is there and changes anything."""
+    return scaler is not None and scaler.kind != "none"
+
+
 @dataclass(frozen=True)
 class Story:
     """A training that a script is to repeat.
@@ -74,7 +86,7 @@ class Story:
     @property
     def scaled(self) -> bool:
         """Whether X was scaled before the training."""
-        return self.run.scaler is not None and self.run.scaler.kind != "none"
+        return is_scaling(self.run.scaler)
 
     @property
     def target_scaler(self) -> Any:
@@ -84,7 +96,7 @@ class Story:
     @property
     def targets_scaled(self) -> bool:
         """Whether Y was scaled before the training."""
-        return self.target_scaler is not None and self.target_scaler.kind != "none"
+        return is_scaling(self.target_scaler)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -178,9 +190,7 @@ class Story:
 
     def turned(self, array: Array) -> Array:
         """An array with examples as rows, or a parameter, in the layout."""
-        if self.layout == "rows":
-            return array
-        return np.ascontiguousarray(array.T if array.ndim == 2 else array.reshape(-1, 1))
+        return turned(array, self.layout)
 
     def threshold(self) -> float:
         """Where a single output turns from no to yes."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from inspect import signature
 from typing import Any
 
 from glassnet.locales import width
@@ -91,12 +92,13 @@ def filled(head: str, items: Sequence[str], tail: str, indent: int = 0, between:
 def described(value: Any) -> str:
     """A layer, loss or optimizer as one writes it: SGD(lr=0.1), Dense(3, 'tanh')."""
     plain = 2 if isinstance(value, Dense) else 0
+    usual = {name: each.default for name, each in signature(type(value)).parameters.items()}
     texts = []
     for index, field in enumerate(fields(value)):
         given = getattr(value, field.name)
         text = described(given) if hasattr(given, "__dataclass_fields__") else repr(given)
         if index < plain:
             texts.append(text)
-        elif given != field.default or field.name == "lr":
+        elif given != usual.get(field.name) or field.name == "lr":
             texts.append(f"{field.name}={text}")
     return f"{type(value).__name__}({', '.join(texts)})"

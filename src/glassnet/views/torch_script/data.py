@@ -11,9 +11,9 @@ from glassnet.core import notation
 from glassnet.locales import _
 from glassnet.views.numpy_script.arrays import READABLE, Array, array_code, number_code
 from glassnet.views.numpy_script.data import Store
-from glassnet.views.numpy_script.result import unit_section
 from glassnet.views.numpy_script.story import Story
 from glassnet.views.numpy_script.text import comment, filled, listed
+from glassnet.views.numpy_script.units import unit_section
 
 FLOATS = ("float64", "float32")
 MOST_ROWS = 8192  # rows of a large table that are scaled at once

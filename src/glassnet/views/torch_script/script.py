@@ -10,7 +10,7 @@ from glassnet.core.derivation import Layout
 from glassnet.locales import _, width
 from glassnet.version import __version__
 from glassnet.views.numpy_script.arrays import COLUMNS
-from glassnet.views.numpy_script.heading import facts, quoted, usage
+from glassnet.views.numpy_script.heading import facts, quoted, saved_file, usage
 from glassnet.views.numpy_script.script import FEW, spaced
 from glassnet.views.numpy_script.story import Story, story_of
 from glassnet.views.numpy_script.text import comment, wrapped
@@ -183,7 +183,7 @@ def _constants(story: Story) -> str:
             "parser = argparse.ArgumentParser(",
             "    description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter",
             ")",
-            'parser.add_argument("--save", metavar="FILE.npz")',
+            f'parser.add_argument("--save", metavar="{saved_file()}")',
             "arguments = parser.parse_args()",
             "",
             "",
