@@ -116,3 +116,33 @@ def test_units_of_inputs_and_targets_are_told(call: Caller) -> None:
     assert "scaled to mean 0 and standard deviation 1" in out
     assert "Y is 0 for class 'blue' and 1 for class 'red'" in out
     assert "'0', '1', '2'" in call("explain", "digits").out
+
+
+def test_a_path_that_is_not_there_names_runs_and_presets(call: Caller) -> None:
+    def asked(name: str) -> str:
+        return " ".join(call("explain", name).err.split())
+
+    assert "the folder of a run (there is none yet)" in asked("runs/nope")
+    call("train", "xor", "--epochs", "1")
+    text = asked("runs/nope")
+    for known in ("the folder of a run (runs/xor-001)", "s4-3-4-1", ".csv", "moons"):
+        assert known in text
+    assert "Did you mean 'runs/xor-001'?" in asked("runs/xor-01")
+    assert "runs/xor-001" in asked("elsewhere/nope")
+    assert "Did you mean 's4-3-4-1'?" in asked("./s4-3-4-1")
+
+
+def test_a_regression_has_no_classes(call: Caller, tmp_path: Path) -> None:
+    rows = ["a,b,price", "1,2,10.5", "2,3,20.25", "3,1,15", "4,4,40.5", "5,2,33"]
+    Path("houses.csv").write_text("\n".join(rows))
+    words = ("explain", "houses.csv", "--layers", "2 tanh, 1")
+    texts = [
+        call(*words).out,
+        call(*words, "--what-if", "W1[0,0]+=0.1").out,
+        call(*words, "--check").out,
+    ]
+    for form in ("markdown", "html", "json", "graph"):
+        call(*words, "--format", form, "--out", f"step.{form}")
+        texts.append(Path(f"step.{form}").read_text("utf-8"))
+    assert all(texts)
+    assert not any(re.search(r"\bclass(es)? [01]\b|answers with", text) for text in texts)

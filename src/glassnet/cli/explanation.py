@@ -11,14 +11,14 @@ from glassnet import presets
 from glassnet.cli.asked_step import optimizer_words, refuse_changes, rows_asked, size_sentence
 from glassnet.cli.blueprint import draw_up
 from glassnet.cli.preset_step import of_preset
-from glassnet.cli.run_folder import check_run
+from glassnet.cli.run_folder import PARENT, check_run, listed, runs_in
 from glassnet.cli.source import means_file
 from glassnet.cli.step_views import ASKED, show
 from glassnet.cli.target_unit import TargetUnit
 from glassnet.cli.units_text import class_words, input_and_target_words, scaled_words
 from glassnet.core.derivation import Layout
 from glassnet.data import names
-from glassnet.errors import SettingError, unknown_name
+from glassnet.errors import DataError, SettingError, nearest, unknown_name
 from glassnet.locales import _
 from glassnet.model import Model
 from glassnet.nn.network import Network
@@ -38,12 +38,41 @@ def explain_source(source: str, wishes: Mapping[str, Any]) -> int:
     elif source in presets.names():
         step, words = of_preset(source, wishes)
     else:
-        if source not in names() and not means_file(source):
-            known = (*names(), *presets.names())
-            raise unknown_name(_("data set or preset"), source, known, f"glassnet explain {source}")
+        if source not in names():
+            _check_there(source)
         step, words = _of_data(source, wishes)
     show(step, words, source, wishes)
     return 0
+
+
+def _check_there(source: str) -> None:
+    """Raises if a word is neither a known name nor the path of something that is there.
+
+    Raises:
+        UnknownNameError: it looks like a name.
+        DataError: it looks like a path.
+    """
+    where, path = f"glassnet explain {source}", Path(source).expanduser()
+    if not means_file(source):
+        raise unknown_name(_("data set or preset"), source, (*names(), *presets.names()), where)
+    if path.exists():
+        return
+    runs = runs_in(path.parent) or runs_in(PARENT)
+    guess = nearest(source, [*runs, *presets.names()])
+    raise DataError(
+        _("there is no such file or run"),
+        expected=_(
+            "the folder of a run ({runs}), a .csv, .npy or .npz file, a preset ({presets}) or a "
+            "data set ({names})"
+        ).format(
+            runs=listed(runs) or _("there is none yet"),
+            presets=", ".join(presets.names()),
+            names=", ".join(names()),
+        ),
+        received=source,
+        where=where,
+        fix=_("Did you mean {guess!r}?").format(guess=guess) if guess else _("check the path"),
+    )
 
 
 def _of_data(source: str, wishes: Mapping[str, Any]) -> tuple[Step, list[str]]:

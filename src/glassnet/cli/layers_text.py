@@ -86,11 +86,37 @@ def _layer(part: str, where: str, activation: str) -> Layer:
             where=where,
             fix=_("remove a comma"),
         )
+    parts = _apart(words)
+    if len(parts) > 1:
+        raise SettingError(
+            _("layers are divided by commas"),
+            expected=EXAMPLE,
+            received=part,
+            where=where,
+            fix=_("write {example!r}").format(example=", ".join(parts)),
+        )
     plain = [word for word in words if "=" not in word]
     settings = [word for word in words if "=" in word]
     if plain and plain[0].lower() == "dropout":
         return _dropout(plain, settings, where)
     return _dense(plain, settings, where, activation)
+
+
+def _apart(words: Sequence[str]) -> list[str]:
+    """The layers that words describe if a comma was forgotten: "16 tanh 2" are two.
+
+    A layer begins with a number of units or with dropout; [] if the words are no layers.
+    """
+    parts: list[list[str]] = []
+    for word in words:
+        begins = word.lower() == "dropout" or (word.isascii() and word.isdecimal())
+        if begins and not (parts and parts[-1][-1].lower() == "dropout"):
+            parts.append([])
+        if not parts:
+            return []
+        parts[-1].append(word)
+    plain = [[word for word in part if "=" not in word] for part in parts]
+    return [] if any(len(each) > 2 for each in plain) else [" ".join(each) for each in parts]
 
 
 def _dropout(plain: list[str], settings: list[str], where: str) -> Dropout:

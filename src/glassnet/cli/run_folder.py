@@ -37,18 +37,27 @@ def check_run(folder: Path, command: str) -> None:
     """
     if not folder.is_dir() or (folder / "run.json").exists():
         return
-    runs = sorted(each.parent for each in folder.glob("*/run.json"))
-    if not runs:
+    names = runs_in(folder)
+    if not names:
         return
-    names = [str(each) for each in runs]
-    shown = names if len(names) <= MOST_SHOWN else [*names[: MOST_SHOWN - 1], "…", names[-1]]
     raise RunError(
         _("this folder holds runs but is not a run"),
-        expected=_("one of {names}").format(names=", ".join(shown)),
+        expected=_("one of {names}").format(names=listed(names)),
         received=str(folder),
         where=f"{command} {folder}",
         fix=_("for example {example}").format(example=f"{command} {names[-1]}"),
     )
+
+
+def runs_in(folder: Path) -> list[str]:
+    """The folders of the runs in a folder, in order; [] if there is no such folder."""
+    return sorted(str(each.parent) for each in folder.glob("*/run.json"))
+
+
+def listed(names: list[str]) -> str:
+    """The names of runs, the middle left out if they are many."""
+    shown = names if len(names) <= MOST_SHOWN else [*names[: MOST_SHOWN - 1], "…", names[-1]]
+    return ", ".join(shown)
 
 
 @contextmanager
