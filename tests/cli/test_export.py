@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from cli.calling import Caller, widest
+from glassnet.cli import exporting
 from glassnet.cli.export_formats import FORMATS
+from glassnet.cli.exporting import products
 from glassnet.training.runs import Run
 
 
@@ -31,6 +33,30 @@ def test_script_is_printed_without_a_file(call: Caller) -> None:
     assert "Z1 = A0 @ W1 + b1" in result.out
     compile(result.out, "script", "exec")
     assert "Z1 = W1 @ A0 + b1" in call("export", "run", "--layout", "columns").out
+
+
+def test_a_script_of_plain_loops_says_how_long_it_takes(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("train", "moons", "--epochs", "2", "--layers", "3 tanh, 1", "--out", "run")
+    run = Run.open("run")
+    assert products(run) == 2 * len(run.X) * (2 * 2 * 3 + 3 * 3 * 1)
+    assert call("export", "run", "--format", "numpy-scalar", "--out", "a.py").err == ""
+    monkeypatch.setattr(exporting, "PRODUCTS_PER_SECOND", products(run) / 90)
+    slow = call("export", "run", "--format", "numpy-scalar", "--out", "b.py")
+    assert "takes about 1 min 30 s" in " ".join(slow.err.split())
+    assert "--format numpy" in slow.err
+    assert call("export", "run", "--format", "numpy", "--out", "c.py").err == ""
+
+
+def test_a_long_script_in_a_terminal_says_how_to_keep_it(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("train", "xor", "--epochs", "2", "--out", "run")
+    monkeypatch.setattr(exporting, "LONG", 20)
+    assert call("export", "run").err == ""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "--out FILE writes them to a file" in call("export", "run").err
 
 
 def test_file_that_cannot_be_written(call: Caller) -> None:

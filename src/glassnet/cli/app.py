@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", N_("The first five minutes: a step by hand, XOR, real digits.")),
     "train": ("train", N_("Train a network on a data set or a file of yours.")),
     "explain": ("explain", N_("One training step, every equation with its numbers.")),
-    "export": ("export", N_("A run as a readable NumPy script that repeats it.")),
+    "export": ("export", N_("A run in six formats: NumPy and PyTorch scripts, ONNX.")),
     "audit": ("audit", N_("What is wrong with a gradient that somebody wrote, and why.")),
     "convention": ("convention", N_("A formula in the words of nine texts and libraries.")),
     "tutorial": ("tutorial", N_("Five well-known tutorials, replayed and checked.")),

@@ -30,5 +30,5 @@ command = Command(
             "real handwritten digits read; with reports to open and a script to run."
         ),
     ],
-    examples=("glassnet demo", "glassnet --lang zh demo"),
+    examples=("glassnet demo", N_("glassnet --lang zh demo")),
 )

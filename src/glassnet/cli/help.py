@@ -125,7 +125,7 @@ class Command(click.Command):
         callback: what it does.
         params: its arguments and options.
         help: what it is for, marked with N_(); one paragraph per entry.
-        examples: command lines to try.
+        examples: command lines to try; marked with N_() where a language has another.
         lists: further headings with names and what they mean, both texts marked with N_().
     """
 
@@ -200,7 +200,7 @@ def page(ctx: click.Context) -> list[str]:
         lines += table(rows, screen.width)
     examples = getattr(command, "examples", ())
     if examples:
-        lines += ["", screen.style(_("Examples"), "bold"), *(f"  {each}" for each in examples)]
+        lines += ["", screen.style(_("Examples"), "bold"), *(f"  {translate(each)}" for each in examples)]
     return lines
 
 
