@@ -134,7 +134,13 @@ class Run:
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))
-        return f"<Run {sizes}, {self.steps} steps, {self.stopped[0]}>"
+        steps = "1 step" if self.steps == 1 else f"{self.steps} steps"
+        return f"<Run {sizes}, {steps}, {self.stopped[0]}>"
+
+    def __str__(self) -> str:
+        from glassnet.training.run_text import run_text
+
+        return run_text(self)
 
     def _params(self, state: Mapping[str, Array]) -> dict[str, Array]:
         return {name: np.array(state[name]) for name in self.network.param_shapes()}
