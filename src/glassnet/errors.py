@@ -34,6 +34,7 @@ _REASONS = {
     errno.EISDIR: N_("Is a directory"),
     errno.EEXIST: N_("File exists"),
     errno.ENOSPC: N_("No space left on device"),
+    errno.EFBIG: N_("File too large"),
     errno.EDQUOT: N_("Disk quota exceeded"),
     errno.EIO: N_("Input/output error"),
     errno.EMFILE: N_("Too many open files"),

@@ -145,7 +145,9 @@ class Step(Mapping[str, Any]):
 
         edges = None
         if path is not None:
-            start = self._start(*path, "step.graph(path=…)")
+            asked: Any = path
+            name, place = asked if isinstance(asked, tuple) and len(asked) == 2 else (asked, ())
+            start = self._start(name, place, "step.graph(path=…)")
             edges = path_edges(self.derivation, self._values, start, example)
         return graph_svg(self.derivation, self._values, level=level, path=edges, example=example)
 

@@ -212,6 +212,7 @@ def _known(step: Step, name: str, where: str) -> str:
     derivation = step.derivation
     given = [var.name for var in derivation.inputs if var.role in ROLES]
     rows = [row.out.name for row in derivation.equations if row.phase in BEFORE_GRADIENTS]
+    name = str(name)
     known = ALSO.get(name, name)
     if known not in (*given, *rows):
         raise unknown_name(_("value to change"), name, ["X", *given, *rows], where)

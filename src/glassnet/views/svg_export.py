@@ -62,6 +62,16 @@ def svg(
     if theme is not None and theme not in _THEMES:
         raise unknown_name("theme", str(theme), _THEMES, "svg(…)")
     digits = whole(digits, "digits", "svg(digits=…)", most=MOST_DIGITS)
+    if path is not None and not all(isinstance(each, Factor) for each in path):
+        raise SettingError(
+            _("a lit path is made of local derivatives"),
+            expected="path=[Factor(…), …]",
+            received=f"{path!r:.60}",
+            where="svg(path=…)",
+            fix=_("light all paths of a number with {call}").format(
+                call='step.graph(path=("W1", (0, 0)))'
+            ),
+        )
     colours = None if theme is None else _THEMES[theme]
     draw = partial(
         network_svg, input_names=input_names, output_names=output_names, digits=digits,
