@@ -200,7 +200,8 @@ def page(ctx: click.Context) -> list[str]:
         lines += table(rows, screen.width)
     examples = getattr(command, "examples", ())
     if examples:
-        lines += ["", screen.style(_("Examples"), "bold"), *(f"  {translate(each)}" for each in examples)]
+        lines += ["", screen.style(_("Examples"), "bold")]
+        lines += [f"  {translate(each)}" for each in examples]
     return lines
 
 

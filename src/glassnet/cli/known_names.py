@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from glassnet.locales import _
+
 
 def activation_names() -> dict[str, str]:
     """The activations: those that can be trained through, and those that can only be shown."""
@@ -26,7 +28,8 @@ def _listed(names: Iterable[str], aliases: Mapping[str, str]) -> dict[str, str]:
         for name in names:
             if bool(lookup(name).refused) == refused:
                 others = ", ".join(alias for alias, meant in aliases.items() if meant == name)
-                words.append(f"{name} ({others})" if others else name)
+                both = _("{value} ({kind})").format(value=name, kind=others)
+                words.append(both if others else name)
         return ", ".join(words)
 
     return {"names": text(refused=False), "shown": text(refused=True)}

@@ -89,7 +89,7 @@ def settings_of(outcome: Outcome) -> dict[str, str]:
     run, plan = outcome.run, outcome.plan
     settings, network = run.settings, run.network
     return {
-        "data": f"{plan.dataset.name}: {plan.dataset.title}",
+        "data": _("{data}: {title}").format(data=plan.dataset.name, title=plan.dataset.title),
         "network": f"{network.inputs} → {plan.layers.replace(', ', ' → ')}",
         "parameters": str(network.param_count),
         "loss": write_setting(network.loss.op, network.loss, type(network.loss)()),

@@ -46,7 +46,7 @@ def show_plan(plan: Blueprint, screen: Terminal, how: str, why: str) -> None:
         ).format(count=grouped(examples), held=grouped(len(held[0])))
     network = plan.network
     rows = [
-        (_("data"), f"{dataset.name}: {dataset.title}"),
+        (_("data"), _("{data}: {title}").format(data=dataset.name, title=dataset.title)),
         ("", split),
         (_("network"), f"{network.inputs} → {plan.layers.replace(', ', ' → ')}"),
         ("", _("{count} weights and biases").format(count=grouped(network.param_count))),

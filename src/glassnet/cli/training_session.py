@@ -77,7 +77,9 @@ class TrainingSession:
         schedule = self.schedule or parse_schedule(plan.defaults.schedule)
         rate = f"{optimizer.lr:g}"
         if type(schedule) is not Schedule:
-            rate += f" ({write_setting(schedule.name, schedule, type(schedule)())})"
+            rate = _("{value} ({kind})").format(
+                value=rate, kind=write_setting(schedule.name, schedule, type(schedule)())
+            )
         return _("{optimizer}, learning rate {lr}, {epochs} epochs, {batches}").format(
             optimizer=write_setting(optimizer.name, optimizer, type(optimizer)()),
             lr=rate,

@@ -6,9 +6,9 @@ a shape, and the two sides of an equals sign stay together where they fit.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from glassnet.locales import width
+from glassnet.locales import language, width
 
 _CLOSING = "，。；：！？、）」』》】…”’％,.;:!?)]}"
 _OPENING = "（「『《【“‘([{"
@@ -44,6 +44,11 @@ def wrap(
             first, rest = first + blanks, rest + blanks
         lines.extend(_filled(paragraph, columns, first, rest, cut))
     return lines
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one behind the other; a Chinese full stop has its blank in itself."""
+    return ("" if language() == "zh" else " ").join(sentences)
 
 
 def balanced(text: str, columns: int, *, cut: bool = False) -> list[str]:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.locales import _
+from glassnet.locales.wrapping import joined
 from glassnet.report.confusion import class_labels
 from glassnet.report.contour import contour_lines
 from glassnet.report.drawing import class_legend
@@ -147,4 +148,4 @@ def _describe(
     for k, word in enumerate(names):
         share = f"{np.mean(winners == k):.0%}"
         sentences.append(_("{share} of the plane is class {name}.").format(share=share, name=word))
-    return " ".join(sentences)
+    return joined(sentences)

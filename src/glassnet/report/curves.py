@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from glassnet.locales import _
+from glassnet.locales.wrapping import joined
 from glassnet.report.axes import SMALLEST, Axis, log_range, round_range
 from glassnet.report.drawing import grid_line, spread, x_ticks, y_ticks
 from glassnet.report.numerals import number, percent
@@ -177,7 +178,7 @@ def _describe(series: Mapping[str, Sequence[float]], write: Callable[[float], st
                     high=write(max(finite)),
                 )
             )
-    return " ".join(sentences)
+    return joined(sentences)
 
 
 def _head(series: Mapping[str, Sequence[float]], y_label: str, width: float) -> Markup:

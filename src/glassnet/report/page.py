@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from glassnet.locales import _, language
+from glassnet.locales.wrapping import joined
 from glassnet.report.data import ReportData
 from glassnet.report.equations import equation_list, numbers_block, scroll_box
 from glassnet.report.figures import (
@@ -94,7 +95,7 @@ def _header(data: ReportData) -> Markup:
 def _footer(data: ReportData) -> Markup:
     made = _("Made by glassnet {version}.").format(version=data.version)
     parts = [made if data.version else _("Made by glassnet."), data.date]
-    return element("footer", element("p", " ".join(p for p in parts if p)))
+    return element("footer", element("p", joined(p for p in parts if p)))
 
 
 def _section(number: int, title: str, aside: str, content: Markup) -> Markup:
