@@ -156,7 +156,7 @@ command = Command(
     ],
     lists=[
         (N_("Formats"), [(name, each.about) for name, each in STEP_FORMATS.items()]),
-        (N_("Presets"), PRESETS),
+        (N_("Presets (s0 … s4 are tutorials 1 … 5)"), PRESETS),
     ],
     examples=(
         "glassnet explain xor",
