@@ -8,10 +8,11 @@ import numpy as np
 
 from glassnet.core.derivation import Derivation, Layout
 from glassnet.nn.layers import ACTIVATIONS, Dense, Dropout, Layer
-from glassnet.nn.losses import LOSSES, PENALTIES, REDUCTIONS, Loss, Penalty
+from glassnet.nn.losses import LOSSES, PENALTIES, Loss, Penalty
 from glassnet.nn.lower import lower
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import OPTIMIZERS, Clip, Optimizer
+from glassnet.nn.reductions import REDUCTIONS
 
 # What a loss needs of the last activation: outputs within (0, 1), or logarithms of them.
 NEEDS = {

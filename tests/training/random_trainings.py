@@ -11,9 +11,10 @@ import numpy as np
 from glassnet.errors import GlassnetWarning
 from glassnet.model import Model
 from glassnet.nn.layers import ACTIVATIONS, Dense, Dropout, Layer
-from glassnet.nn.losses import LOSSES, PENALTIES, REDUCTIONS
+from glassnet.nn.losses import LOSSES, PENALTIES
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import OPTIMIZERS, Clip
+from glassnet.nn.reductions import REDUCTIONS
 from glassnet.nn.schedules import SCHEDULES, ReduceOnPlateau
 from glassnet.training.runs import Run
 from glassnet.training.stopping import EarlyStopping

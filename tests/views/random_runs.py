@@ -10,9 +10,10 @@ import numpy as np
 from glassnet.errors import GlassnetWarning
 from glassnet.model import Model
 from glassnet.nn.layers import ACTIVATIONS, Dense, Dropout, Layer
-from glassnet.nn.losses import LOSSES, PENALTIES, REDUCTIONS, Loss, Penalty
+from glassnet.nn.losses import LOSSES, PENALTIES, Loss, Penalty
 from glassnet.nn.network import Network
 from glassnet.nn.optimizers import OPTIMIZERS, Clip
+from glassnet.nn.reductions import REDUCTIONS
 from glassnet.nn.schedules import SCHEDULES
 from glassnet.training.runs import Run
 from glassnet.training.stopping import EarlyStopping

@@ -7,6 +7,7 @@ from twelve_steps import NAMES, step
 
 import glassnet as gn
 from glassnet.locales import set_language
+from glassnet.nn.losses import Loss
 from glassnet.views.rule_text import rule, rule_text
 from glassnet.views.text.step import step_text
 
@@ -28,7 +29,8 @@ def test_every_backward_and_update_row_has_a_rule(name: str, language: str) -> N
     derivation, _values = step(name)
     for equation in derivation:
         found = rule(equation, derivation)
-        assert (found is not None) == (equation.phase in ("backward", "update")), equation
+        errors = equation.phase == "loss" and equation.op.name not in ("add", "l1", "l2")
+        assert (found is not None) == (equation.phase in ("backward", "update") or errors), equation
         if found:
             assert not re.search(r"[{}]", found.text())
             latex = found.latex("course")
@@ -58,7 +60,10 @@ def test_matrix_products_say_which_factor_is_transposed() -> None:
 
 
 def test_pairs_penalties_sums_and_updates() -> None:
-    assert "cancel to output minus target" in rules("softmax_pair")["dZ2"]
+    assert rules("softmax_pair")["dZ2"] == (
+        "categorical cross-entropy and softmax derived together: what remains is output minus "
+        "target, divided by m"
+    )
     penalty = rules("penalty_per_data")
     assert penalty["dW1_penalty"] == "derivative of the penalty l2 by W1"
     assert penalty["dW1"] == "the part of the data and the part of the penalty add up"
@@ -98,3 +103,87 @@ def test_the_terminal_says_each_rule_once_and_keeps_its_width(language: str) -> 
         said = [line for line in added if line.startswith("    · ")]
         assert len(said) == len(set(said))
         assert len(said) >= 8
+
+
+def pair_rules(loss: Loss, last: str, **settings: object) -> dict[str, str]:
+    net = gn.Network(2, [gn.Dense(2, last)], loss)
+    derivation = net.derive(batch_size=3, **settings)
+    return {each.out.name: rule_text(each, derivation) for each in derivation}
+
+
+STABLE = {
+    "sigmoid": (gn.BinaryCrossEntropy, "−(Y·log(A1) + (1 − Y)·log(1 − A1))"),
+    "softmax": (gn.CategoricalCrossEntropy, "−(Y·log(A1))"),
+}
+
+
+@pytest.mark.parametrize("last", STABLE)
+@pytest.mark.parametrize("layout", ["rows", "columns"])
+def test_a_stable_loss_says_what_it_equals(last: str, layout: str) -> None:
+    made, same = STABLE[last]
+    found = pair_rules(made(), last, layout=layout)
+    start = f"the error is the same as {same}, written so that it cannot overflow; "
+    assert found["L"] == start + (
+        "added up over all outputs and examples and divided by m, the number of examples"
+    )
+    assert found["dZ1"].endswith("what remains is output minus target, divided by m")
+    assert pair_rules(made(reduction="sum"), last, layout=layout)["dZ1"].endswith("minus target")
+    mixed = pair_rules(made(factor=0.5, reduction="mean_all"), last, layout=layout)
+    assert mixed["dZ1"].endswith("with the factors of the loss, 0.5·(A1 − Y) / (2·m)")
+    weighted = pair_rules(made(reduction="sum"), last, layout=layout, weighted=True)
+    assert weighted["L"] == start + (
+        "multiplied by the weight s of its example, added up over all outputs and examples"
+    )
+    assert weighted["dZ1"].endswith("with the factors of the loss, s(A1 − Y)")
+    plain = pair_rules(made(stable=False), last, layout=layout)
+    assert plain["L"].startswith("added up over all outputs")
+
+
+def test_the_stated_equality_holds_in_numbers() -> None:
+    import numpy as np
+
+    rng = np.random.default_rng(0)
+    Z, Y = rng.normal(size=(5, 3)), np.eye(3)[[0, 1, 2, 0, 1]]
+    net = gn.Network(3, [gn.Dense(3, "softmax", bias=False)], gn.CategoricalCrossEntropy())
+    step = gn.Model(net, params={"W1": np.eye(3)}).explain(Z, Y)
+    assert float(step["L"]) == pytest.approx(float(np.sum(-(Y * np.log(step["A1"]))) / 5))
+
+
+def test_the_pair_in_chinese() -> None:
+    set_language("zh")
+    try:
+        found = pair_rules(gn.BinaryCrossEntropy(), "sigmoid")
+    finally:
+        set_language(None)
+    assert found["dZ1"] == "二元交叉熵与 sigmoid 一起求导，约去后就是输出减目标，再除以 m"
+    assert "使其不会溢出；对所有输出和样本求和，再除以样本数 m" in found["L"]
+
+
+def test_small_constants_are_powers_of_ten_in_latex() -> None:
+    net = gn.Network(2, [gn.Dense(1)])
+    derivation = net.derive(batch_size=2, optimizer=gn.Momentum(momentum=1e-8))
+    found = rule(derivation.equations[derivation.number("W1_velocity_new") - 1], derivation)
+    assert found is not None
+    assert "1e-08 of" in found.text()
+    assert "$10^{-8}$ of" in found.latex()
+
+
+def test_an_op_of_ones_own_across_examples_claims_nothing_of_one_example() -> None:
+    from glassnet.core.op import forget
+
+    gn.structured(
+        "centred",
+        "z",
+        shape=lambda z: z,
+        numpy="{z} - np.mean({z}, axis=0)",
+        gradients={"z": "{dy} - np.mean({dy}, axis=0)"},
+    )
+    try:
+        derivation = gn.Network(1, [gn.Dense(1, "centred")]).derive(batch_size=2)
+        row = next(each for each in derivation if each.out.name == "dZ1")
+        assert rule_text(row, derivation) == (
+            "chain rule through centred: a result may depend on several inputs, so what comes "
+            "back from each is added"
+        )
+    finally:
+        forget("centred")

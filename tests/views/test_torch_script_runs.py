@@ -11,8 +11,9 @@ import glassnet as gn
 from glassnet.errors import GlassnetWarning
 from glassnet.locales import set_language
 from glassnet.nn.layers import ACTIVATIONS
-from glassnet.nn.losses import LOSSES, PENALTIES, REDUCTIONS
+from glassnet.nn.losses import LOSSES, PENALTIES
 from glassnet.nn.optimizers import OPTIMIZERS
+from glassnet.nn.reductions import REDUCTIONS
 from glassnet.training.runs import Run
 
 pytest.importorskip("torch", reason="the package torch is missing")

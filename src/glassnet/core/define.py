@@ -39,7 +39,9 @@ class Traits(TypedDict, total=False):
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes.
         reads: a line that says what it means, where its code says too little.
-        words: the rule that the op is, marked with `N_`, with its constants in braces.
+        words: the rule that the op is, marked with `N_`, with its constants and inputs in braces.
+        gradient_words: the rule of its gradient by an input, in the same way.
+        same_as: for a stable form, the op that it equals and that op's inputs, by name.
         symbol: what mathematics calls it, if not by its name: "σ".
         onnx: the op as ONNX operators, a line each: "p = MatMul(x, W)"; the last gives y. A
             structured op needs it to be exported; an elementwise op is built from its
@@ -58,6 +60,8 @@ class Traits(TypedDict, total=False):
     threshold: float
     reads: str | None
     words: str
+    gradient_words: Mapping[str, str]
+    same_as: tuple[str, tuple[str, ...]] | None
     symbol: str
     onnx: str | None
     torch: str | None

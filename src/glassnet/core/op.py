@@ -66,7 +66,12 @@ class Op:
         needs: for a loss, the interval that the outputs must lie in.
         threshold: for a loss, from where on one output answers yes; targets are 0 and 1.
         reads: what the op means as a line for reading, where its NumPy code says too little.
-        words: the rule that the op is, in words, with its constants in braces: for updates.
+        words: the rule that the op is, in words, with its constants and inputs in braces; an
+            input's name with `_transposed` behind it stands for the transposed one.
+        gradient_words: the same for the row of the gradient by an input; `function` in braces
+            stands for the op.
+        same_as: for a stable form, the op that it equals, and that op's inputs: inputs and
+            companions of this one.
         symbol: what mathematics calls it, if not by its name: σ.
         onnx: the op as ONNX operators, line by line: "p = MatMul(x, W)"; the last line gives y.
         torch: the module of PyTorch that computes exactly this, as code.
@@ -95,6 +100,8 @@ class Op:
     threshold: float = 0.5
     reads: str | None = None
     words: str = ""
+    gradient_words: Mapping[str, str] = field(default_factory=dict)
+    same_as: tuple[str, tuple[str, ...]] | None = None
     symbol: str = ""
     onnx: str | None = None
     torch: str | None = None

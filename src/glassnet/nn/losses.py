@@ -17,8 +17,7 @@ from glassnet.core.rows import latex_around
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.nn.demand import keep, one_of, real
-
-REDUCTIONS = ("mean", "sum", "mean_all")
+from glassnet.nn.reductions import REDUCTIONS, WORDS
 
 
 @dataclass(frozen=True)
@@ -169,6 +168,7 @@ def loss_op(loss: Loss, error: Op, outputs: int, weighted: bool) -> Op:
         return scaled / (Sym("m") if loss.reduction == "mean" else Sym("m") * Const(outputs))
 
     first = error.inputs[0]
+    error = replace(error, words=WORDS[loss.reduction, weighted])
     if error.meaning is None:
         return _structured_loss(error, tuple(inputs), scale, weigh)
     slope = error.slopes[first]
@@ -182,6 +182,9 @@ def loss_op(loss: Loss, error: Op, outputs: int, weighted: bool) -> Op:
         refused=error.refused,
         kinks=error.kinks,
         threshold=error.threshold,
+        words=error.words,
+        gradient_words=error.gradient_words,
+        same_as=error.same_as,
         doc=error.doc,
     )
 

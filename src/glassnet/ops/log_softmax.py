@@ -9,7 +9,7 @@ probabilities; take exp of them.
 from glassnet.core.define import structured
 from glassnet.core.expr import exp, log
 from glassnet.core.indexed import i, j, k, over
-from glassnet.ops.softmax import same
+from glassnet.ops.softmax import WORDS, same
 
 DEFINE = """
 def log_softmax{suffix}(z):
@@ -29,6 +29,7 @@ log_softmax = structured(
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=1, keepdims=True)"},
     gradient_entries={"z": lambda y, dy: dy[i, j] - exp(y[i, j]) * over(k, dy[i, k])},
     gradient_latex={"z": r"{dy} - \exp\left({y}\right) \odot \sum_k {dy}_{{\cdot k}}"},
+    gradient_words={"z": WORDS},
     symbol="log-softmax",
     columns="log_softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),

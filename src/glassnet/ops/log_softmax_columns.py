@@ -9,7 +9,7 @@ from glassnet.core.define import structured
 from glassnet.core.expr import exp, log
 from glassnet.core.indexed import i, j, k, over
 from glassnet.ops.log_softmax import DEFINE
-from glassnet.ops.softmax import same
+from glassnet.ops.softmax import WORDS, same
 
 log_softmax_columns = structured(
     "log_softmax_columns",
@@ -22,6 +22,7 @@ log_softmax_columns = structured(
     gradients={"z": "{dy} - np.exp({y}) * np.sum({dy}, axis=0, keepdims=True)"},
     gradient_entries={"z": lambda y, dy: dy[i, j] - exp(y[i, j]) * over(k, dy[k, j])},
     gradient_latex={"z": r"{dy} - \exp\left({y}\right) \odot \sum_k {dy}_{{k \cdot}}"},
+    gradient_words={"z": WORDS},
     symbol="log-softmax",
     samples=((-1.0,), (0.0,), (2.0,)),
     high=0.0,

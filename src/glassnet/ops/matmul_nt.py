@@ -8,6 +8,7 @@ Use: dA1 = dZ2 @ W2.T. Watch: the weight is the one before the update.
 from glassnet.core.define import structured
 from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
+from glassnet.locales import N_
 from glassnet.ops.matmul import product_shape
 
 matmul_nt = structured(
@@ -18,6 +19,7 @@ matmul_nt = structured(
     latex=r"{a}\,{b}^{{\top}}",
     mathml="{a}<mo>&#8290;</mo><msup>{b}<mo>&#8868;</mo></msup>",
     entry=lambda a, b: over(k, a[i, k] * b[j, k]),
+    words=N_("matrix product: {a} times {b_transposed}"),
     doc=__doc__,
 )
 

@@ -8,6 +8,7 @@ Use: dW1 = X.T @ dZ1. Watch: the sum over examples hides in the product.
 from glassnet.core.define import structured
 from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
+from glassnet.locales import N_
 from glassnet.ops.matmul import product_shape
 
 matmul_tn = structured(
@@ -18,6 +19,7 @@ matmul_tn = structured(
     latex=r"{a}^{{\top}}\,{b}",
     mathml="<msup>{a}<mo>&#8868;</mo></msup><mo>&#8290;</mo>{b}",
     entry=lambda a, b: over(k, a[k, i] * b[k, j]),
+    words=N_("matrix product: {a_transposed} times {b}"),
     doc=__doc__,
 )
 

@@ -11,7 +11,7 @@ from glassnet.core.expr import exp
 from glassnet.core.indexed import i, j, k, over
 from glassnet.core.op import Shape
 from glassnet.errors import ShapeError
-from glassnet.locales import _
+from glassnet.locales import N_, _
 
 DEFINE = """
 def softmax{suffix}(z):
@@ -19,6 +19,11 @@ def softmax{suffix}(z):
     e = np.exp(z - np.max(z, axis={axis}, keepdims=True))
     return e / np.sum(e, axis={axis}, keepdims=True)
 """
+# The rule of the gradient of an op that mixes the numbers of one example.
+WORDS = N_(
+    "chain rule through {function}: every result depends on all inputs of its example, so what "
+    "comes back from each is added"
+)
 
 
 def same(*shapes: Shape) -> Shape:
@@ -49,6 +54,7 @@ softmax = structured(
     gradient_latex={
         "z": r"{y} \odot \left({dy} - \sum_k \left({dy} \odot {y}\right)_{{\cdot k}}\right)"
     },
+    gradient_words={"z": WORDS},
     columns="softmax_columns",
     samples=((-1.0,), (0.0,), (2.0,), (700.0,)),
     low=0.0,

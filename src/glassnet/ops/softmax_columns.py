@@ -8,7 +8,7 @@ Use: `layout="columns"`. Watch: the sums run over axis 0.
 from glassnet.core.define import structured
 from glassnet.core.expr import exp
 from glassnet.core.indexed import i, j, k, over
-from glassnet.ops.softmax import DEFINE, same
+from glassnet.ops.softmax import DEFINE, WORDS, same
 
 softmax_columns = structured(
     "softmax_columns",
@@ -23,6 +23,7 @@ softmax_columns = structured(
     gradient_latex={
         "z": r"{y} \odot \left({dy} - \sum_k \left({dy} \odot {y}\right)_{{k \cdot}}\right)"
     },
+    gradient_words={"z": WORDS},
     symbol="softmax",
     samples=((-1.0,), (0.0,), (2.0,)),
     low=0.0,

@@ -9,6 +9,7 @@ holds only if the targets of each example sum to 1.
 from glassnet.core.define import structured
 from glassnet.core.expr import exp, log
 from glassnet.core.indexed import i, j, k, over
+from glassnet.locales import N_
 from glassnet.ops.softmax import same
 
 DEFINE = """
@@ -17,7 +18,9 @@ def softmax_cross_entropy{suffix}(z, t):
     shifted = z - np.max(z, axis={axis}, keepdims=True)
     return t * (np.log(np.sum(np.exp(shifted), axis={axis}, keepdims=True)) - shifted)
 """
-
+WORDS = N_(
+    "categorical cross-entropy and softmax derived together: what remains is output minus target"
+)
 
 softmax_cross_entropy = structured(
     "softmax_cross_entropy",
@@ -37,6 +40,8 @@ softmax_cross_entropy = structured(
     gradient_latex={
         "z": r"{a} \odot \sum_k \left({dy} \odot {t}\right)_{{\cdot k}} - {dy} \odot {t}"
     },
+    gradient_words={"z": WORDS},
+    same_as=("categorical_cross_entropy", ("a", "t")),
     symbol="softmax-cross-entropy",
     columns="softmax_cross_entropy_columns",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),

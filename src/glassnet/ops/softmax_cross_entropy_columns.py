@@ -9,7 +9,7 @@ from glassnet.core.define import structured
 from glassnet.core.expr import exp, log
 from glassnet.core.indexed import i, j, k, over
 from glassnet.ops.softmax import same
-from glassnet.ops.softmax_cross_entropy import DEFINE
+from glassnet.ops.softmax_cross_entropy import DEFINE, WORDS
 
 softmax_cross_entropy_columns = structured(
     "softmax_cross_entropy_columns",
@@ -28,6 +28,8 @@ softmax_cross_entropy_columns = structured(
     gradient_latex={
         "z": r"{a} \odot \sum_k \left({dy} \odot {t}\right)_{{k \cdot}} - {dy} \odot {t}"
     },
+    gradient_words={"z": WORDS},
+    same_as=("categorical_cross_entropy", ("a", "t")),
     symbol="softmax-cross-entropy",
     samples=((-2.0, 0.0), (0.5, 0.3), (3.0, 1.0), (700.0, 0.0)),
     low=0.0,

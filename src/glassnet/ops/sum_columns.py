@@ -7,6 +7,7 @@ Use: `layout="columns"`. Watch: keepdims keeps the column shape (n_out, 1).
 
 from glassnet.core.define import structured
 from glassnet.core.indexed import i, j, over
+from glassnet.locales import N_
 from glassnet.ops.softmax import same
 
 sum_columns = structured(
@@ -17,5 +18,6 @@ sum_columns = structured(
     text="sum({x}, axis=1, keepdims=True)",
     latex=r"\sum_i {x}_{{\cdot i}}",
     entry=lambda x: over(j, x[i, j]),
+    words=N_("the bias is added to every example, so their gradients are summed"),
     doc=__doc__,
 )

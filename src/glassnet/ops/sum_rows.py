@@ -7,6 +7,7 @@ Use: db1. Watch: forgetting the sum gives every example its own bias.
 
 from glassnet.core.define import structured
 from glassnet.core.indexed import i, j, over
+from glassnet.locales import N_
 from glassnet.ops.softmax import same
 
 sum_rows = structured(
@@ -17,5 +18,6 @@ sum_rows = structured(
     text="sum({x}, axis=0)",
     latex=r"\sum_i {x}_{{i\cdot}}",
     entry=lambda x: over(i, x[i, j]),
+    words=N_("the bias is added to every example, so their gradients are summed"),
     doc=__doc__,
 )

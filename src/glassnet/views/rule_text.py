@@ -17,10 +17,11 @@ from glassnet.core.math_names import (
     latex_function,
     latex_name,
 )
-from glassnet.core.op import Op
-from glassnet.core.printer import render
+from glassnet.core.op import Op, lookup
+from glassnet.core.printer import latex_number, number, render
 from glassnet.locales import _, translate
 
+TURNED = "_transposed"  # behind an input's name in the words of an op
 LONGEST = 72  # of a slope that is written out in a sentence
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -70,18 +71,19 @@ def rule_text(equation: Equation, derivation: Derivation) -> str:
 
 
 def rule(equation: Equation, derivation: Derivation) -> Rule | None:
-    """By which rule a backward or update row was made.
+    """By which rule a row was made.
 
     Args:
         equation: the row.
         derivation: all rows, where the one is found that it comes from.
 
     Returns:
-        The rule, or None for rows of the forward pass and of the loss.
+        The rule, or None for rows of the forward pass and for sums of a loss and a penalty.
     """
+    if equation.phase == "loss":
+        return _loss(equation, derivation)
     if equation.op.words:
-        constants = {key: _number(value) for key, value in equation.op.params.items()}
-        return Rule(translate(equation.op.words), constants)
+        return _said(equation.op.words, equation, derivation)
     if equation.phase != "backward":
         return None
     if equation.origin is None:
@@ -89,7 +91,63 @@ def rule(equation: Equation, derivation: Derivation) -> Rule | None:
     if all(var.name.startswith(f"d{equation.origin}_") for var in equation.inputs):
         return _added(equation)
     source = next(row for row in derivation if row.out.name == equation.origin)
-    return _backward(equation, source)
+    return _backward(equation, source, derivation)
+
+
+def _said(words: str, equation: Equation, derivation: Derivation) -> Rule:
+    """What an op says of its own row, with the names of the row's variables."""
+    op = equation.op
+    formulas = {name: _number(value) for name, value in op.params.items()}
+    sentence = translate(words)
+    for each, var in zip(op.inputs, equation.inputs, strict=True):
+        for hole, turned in ((each, False), (f"{each}{TURNED}", True)):
+            noun = _noun(var, turned, derivation).format(name=f"{{{hole}}}")
+            sentence = sentence.replace(f"{{{hole}}}", noun)
+            formulas[hole] = _name(var, "T" if turned else "")
+    used = set(_HOLE.findall(sentence))
+    return Rule(sentence, {name: each for name, each in formulas.items() if name in used})
+
+
+def _noun(var: Var, turned: bool, derivation: Derivation) -> str:
+    """What a matrix in a rule is, with a hole for its name; a single number is its name alone."""
+    if not var.shape:
+        return "{name}"
+    if turned:
+        weights = var.role == "param"
+        return _("transposed weights {name}") if weights else _("transposed input {name}")
+    if any(row.out.name == var.name for row in derivation.phase("backward")):
+        return _("incoming gradient {name}")
+    return "{name}"
+
+
+def _loss(equation: Equation, derivation: Derivation) -> Rule | None:
+    """What a loss that is written in a stable form equals, and how the errors are added up."""
+    if not equation.op.words:
+        return None
+    added = _said(equation.op.words, equation, derivation)
+    plain = _plain_loss(equation, derivation)
+    if plain is None:
+        return added
+    first = _("the error is the same as {same}, written so that it cannot overflow")
+    sentence = _("{first}; {second}").format(first=first, second=added.sentence)
+    return Rule(sentence, {**added.formulas, "same": plain})
+
+
+def _plain_loss(equation: Equation, derivation: Derivation) -> Formula | None:
+    """The error that a stable form stands for, over the outputs; None for other losses."""
+    op = equation.op
+    if op.same_as is None:
+        return None
+    known = dict(zip(op.inputs, equation.inputs, strict=True))
+    for row in derivation.phase("forward"):
+        for symbol, (name, args) in op.companions.items():
+            if row.op.name == name and row.inputs == tuple(known[each] for each in args):
+                known[symbol] = row.out
+    plain = lookup(op.same_as[0])
+    if plain.meaning is None or any(each not in known for each in op.same_as[1]):
+        return None
+    own = zip(plain.inputs, op.same_as[1], strict=True)
+    return _with_variables(plain.meaning, {mine: known[each] for mine, each in own})
 
 
 def _added(equation: Equation) -> Rule:
@@ -100,16 +158,21 @@ def _added(equation: Equation) -> Rule:
     return Rule(_("the value is used more than once: what comes back on each way adds up"), names)
 
 
-def _backward(equation: Equation, source: Equation) -> Rule:
+def _backward(equation: Equation, source: Equation, derivation: Derivation) -> Rule:
     """The rule of a row that comes from a forward row."""
     if equation.branch == "penalty":
         return _of_penalty(equation, source)
-    if source.phase == "loss" and source.op.companions:
-        return _pair(equation, source)
-    if source.op.meaning is None:
-        return _structured(equation, source)
     var = _by(equation, source)
-    slope = source.op.slopes.get(source.op.inputs[source.inputs.index(var)])
+    by = source.op.inputs[source.inputs.index(var)]
+    if by in source.op.gradient_words:
+        return _stated(source.op.gradient_words[by], equation, source)
+    slope = source.op.slopes.get(by)
+    if source.op.meaning is None:
+        words = _(
+            "chain rule through {function}: a result may depend on several inputs, so what comes "
+            "back from each is added"
+        )
+        return Rule(words, {"function": _function(source.op)})
     if source.phase == "loss":
         words = _("derivative of the loss {function} by {variable}")
         return Rule(words, {"function": _function(source.op), "variable": _name(var)})
@@ -126,6 +189,24 @@ def _backward(equation: Equation, source: Equation) -> Rule:
     return _chain(source.op, slope)
 
 
+def _stated(words: str, equation: Equation, source: Equation) -> Rule:
+    """The rule that an op states for its gradient; of a loss with what divides the sum."""
+    said = translate(words)
+    formulas = {"function": _function(source.op)} if "{function}" in said else {}
+    op = equation.op
+    if source.phase != "loss" or not isinstance(op.meaning, Call) or op.meaning.atom == "sub":
+        return Rule(said, formulas)
+    known = dict(zip(op.inputs, equation.inputs, strict=True))
+    simple, divisor = op.meaning.args[0], op.meaning.args[-1]
+    if op.meaning.atom == "div" and isinstance(simple, Call) and simple.atom == "sub":
+        sentence = _("{rule}, divided by {divisor}")
+        formulas |= {"divisor": _with_variables(divisor, known)}
+    else:
+        sentence = _("{rule}; with the factors of the loss, {slope}")
+        formulas |= {"slope": _with_variables(op.meaning, known)}
+    return Rule(sentence.replace("{rule}", said), formulas)
+
+
 def _by(equation: Equation, source: Equation) -> Var:
     """Which input of the forward row a gradient belongs to."""
     named = [var for var in source.inputs if equation.out.name.startswith(f"d{var.name}")]
@@ -135,15 +216,6 @@ def _by(equation: Equation, source: Equation) -> Var:
 def _of_penalty(equation: Equation, source: Equation) -> Rule:
     words = _("derivative of the penalty {function} by {variable}")
     return Rule(words, {"function": _function(source.op), "variable": _name(_by(equation, source))})
-
-
-def _pair(equation: Equation, source: Equation) -> Rule:
-    """A loss and the activation before it, computed together."""
-    words = _(
-        "the slopes of {function} and of the last activation, taken together, cancel to output "
-        "minus target"
-    )
-    return Rule(words, {"function": _function(source.op)})
 
 
 def _chain(op: Op, slope: Expr) -> Rule:
@@ -190,44 +262,6 @@ def _with_variables(expr: Expr, known: Mapping[str, Var]) -> Formula:
     )
 
 
-def _structured(equation: Equation, source: Equation) -> Rule:
-    """A product of matrices, a sum over the examples, or another op that mixes entries."""
-    if "@" in equation.op.templates.get("text", "") and len(equation.inputs) == 2:
-        first, second = (_factor(equation, source, index) for index in (0, 1))
-        return Rule(
-            _("matrix product: {first} times {second}").format(
-                first=first.sentence, second=second.sentence
-            ),
-            {**first.formulas, **second.formulas},
-        )
-    if (
-        len(equation.inputs) == 1
-        and equation.out.role == "value"
-        and source.inputs[-1].role == ("param")
-    ):
-        words = _("the bias is added to every example, so their gradients are summed")
-        return Rule(words, {})
-    words = _(
-        "chain rule through {function}: every result depends on all inputs of its example, so "
-        "what comes back from each is added"
-    )
-    return Rule(words, {"function": _function(source.op)})
-
-
-def _factor(equation: Equation, source: Equation, index: int) -> Rule:
-    """One factor of a product of matrices: which it is, and whether it is transposed."""
-    var = equation.inputs[index]
-    hole = f"factor{index}"
-    turned = f"{{{equation.op.inputs[index]}}}.T" in equation.op.templates["text"]
-    if not turned:
-        sentence = _("incoming gradient {name}")
-    elif var.role == "param":
-        sentence = _("transposed weights {name}")
-    else:
-        sentence = _("transposed input {name}")
-    return Rule(sentence.format(name=f"{{{hole}}}"), {hole: _name(var, "T" if turned else "")})
-
-
 def _function(op: Op) -> Formula:
     """The name of a function, as people say it."""
     name = op.symbol if len(op.symbol) > 1 else op.name
@@ -248,7 +282,7 @@ def _name(var: Var, mark: str = "") -> Formula:
 
 
 def _number(value: float) -> Formula:
-    return Formula(f"{value:g}", _both(f"{value:g}"))
+    return Formula(number(value), _both(latex_number(number(value))))
 
 
 def _both(latex: str) -> dict[Notation, str]:
