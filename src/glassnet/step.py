@@ -19,6 +19,7 @@ from glassnet.views.text.absent_names import why_absent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from glassnet.core.paths import Factor, PathLinks
     from glassnet.diagnosis.flip import Flip
     from glassnet.diagnosis.gradient_check import GradientCheck
     from glassnet.diagnosis.what_if import Sweep, WhatIf
@@ -122,45 +123,30 @@ class Step(Mapping[str, Any]):
 
         return html(self, **options)
 
-    def graph(
-        self,
-        level: Literal["rows", "units"] = "rows",
-        *,
-        path: tuple[str, Place] | None = None,
-        example: int = 0,
-    ) -> str:
+    def graph(self, level: Literal["rows", "units"] = "rows", **options: Any) -> str:
         """The computation graph as SVG: values forward, slopes backward.
 
         Args:
             level: "rows" draws a node for each array, "units" one for each single number of one
                 example.
-            path: a number such as ("W1", (0, 2)), whose paths to the loss are lit.
-            example: which example "units" and the paths show, counted from 0.
-
-        Raises:
-            SettingError: if the network is too large for its units, or there is no such number.
+            **options: as `gn.export.graph` takes them: path, a number such as ("W1", (0, 2)) whose
+                paths to the loss are lit; example, digits, theme, title, words.
         """
-        from glassnet.executors.path_edges import path_edges
-        from glassnet.views.graph.graph import graph_svg
+        from glassnet.views.svg_export import graph
 
-        edges = None
-        if path is not None:
-            asked: Any = path
-            name, place = asked if isinstance(asked, tuple) and len(asked) == 2 else (asked, ())
-            start = self._start(name, place, "step.graph(path=…)")
-            edges = path_edges(self.derivation, self._values, start, example)
-        return graph_svg(self.derivation, self._values, level=level, path=edges, example=example)
+        return graph(self, level, **options)
 
-    def diagram(self, example: int | None = 0, **names: Any) -> str:
+    def diagram(self, example: int | None = 0, **options: Any) -> str:
         """The network as SVG, with every weight and bias, and what the units compute.
 
         Args:
             example: whose numbers stand in the units, from 0; None draws the network alone.
-            **names: input_names and output_names.
+            **options: as `gn.export.diagram` takes them: input_names, output_names, digits,
+                theme, title, words.
         """
-        from glassnet.views.diagram.diagram import network_svg
+        from glassnet.views.svg_export import diagram
 
-        return network_svg(self.derivation, self._values, example=example, **names)
+        return diagram(self, example, **options)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the page, in a frame of its own."""
@@ -225,6 +211,17 @@ class Step(Mapping[str, Any]):
         found = paths.paths(self.derivation, self._values, start, limit)
         paths.demand_agreement(found)
         return shown(found)
+
+    def local_slopes(
+        self, name: str, place: Place = (), example: int = 0, *, where: str = "local_slopes(…)"
+    ) -> "tuple[Factor, ...] | PathLinks":
+        """The local derivatives on all paths from a number to the loss through one example.
+
+        Name and place as for `paths`; the example counts from 0, `where` is for errors.
+        """
+        from glassnet.executors.path_edges import path_edges
+
+        return path_edges(self.derivation, self._values, self._start(name, place, where), example)
 
     def _start(self, name: str, place: Place, where: str) -> Entry:
         """A number from which paths lead to the loss."""

@@ -18,11 +18,13 @@ from glassnet.views.numpy_script.script import numpy_script, script_of
 from glassnet.views.numpy_script.story import Story, story_of
 from glassnet.views.onnx.file import onnx
 from glassnet.views.step_export import html, json, json_schema, latex, markdown
-from glassnet.views.svg_export import svg
+from glassnet.views.svg_export import diagram, graph, svg
 from glassnet.views.torch_script.data import TorchStore
 from glassnet.views.torch_script.script import torch_script, torch_script_of
 
 __all__ = [
+    "diagram",
+    "graph",
     "html",
     "json",
     "json_schema",

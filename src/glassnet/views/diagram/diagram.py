@@ -9,10 +9,14 @@ import numpy as np
 from glassnet.core.derivation import Derivation
 from glassnet.locales import _
 from glassnet.nn.network import Network
+from glassnet.views.caption import NOTHING, Caption
 from glassnet.views.diagram.fan import Port, fan, straight
 from glassnet.views.diagram.layers import DrawnLayer, Floats, drawn_layers
 from glassnet.views.diagram.layout import FIRST, LINE, NAME_LENGTH, SMALL, Column, placed
-from glassnet.views.drawing.palette import LIGHT, NEGATIVE, POSITIVE, Theme, stroke
+from glassnet.views.diagram.legend import EMPTY, MARGIN, legend
+from glassnet.views.diagram.links import link_ink
+from glassnet.views.drawing.caption_lines import caption_lines, titled
+from glassnet.views.drawing.palette import LIGHT, Theme
 from glassnet.views.drawing.picture import (
     label,
     numeral,
@@ -34,6 +38,7 @@ def network_svg(
     digits: int = 4,
     theme: Theme | None = None,
     name: str = "network",
+    caption: Caption = NOTHING,
 ) -> str:
     """A network from left to right with its weights and biases, as an SVG file.
 
@@ -51,13 +56,14 @@ def network_svg(
         digits: significant digits of every number.
         theme: light or dark; None lets the viewer's setting decide.
         name: begins the ids in the picture; unique on a page.
+        caption: the title, and what is shown, below the drawing.
 
     Returns:
         SVG that stands alone or inside of a page.
     """
     drawing = network_picture(
         source, params, example=example, input_names=input_names, output_names=output_names,
-        digits=digits, name=name,
+        digits=digits, name=name, caption=caption, key=True,
     )  # fmt: skip
     return standalone_svg(drawing, theme)
 
@@ -72,6 +78,8 @@ def network_picture(
     digits: int = 4,
     name: str = "network",
     widest: float | None = None,
+    caption: Caption = NOTHING,
+    key: bool = False,
 ) -> Markup:
     """The diagram without colours of its own, for a page that defines them.
 
@@ -84,21 +92,30 @@ def network_picture(
         digits: significant digits.
         name: begins the ids in the picture.
         widest: numbers are left out if the drawing would be wider with them.
+        caption: the title, and what is shown, below the drawing.
+        key: whether the meaning of colours, widths and numbers stands below it.
     """
     layers = drawn_layers(source, params, example)
     columns, size = placed(layers, (input_names, output_names), digits, written=True)
     if widest is not None and size[0] > widest:
         columns, size = placed(layers, (input_names, output_names), digits, written=False)
+    title = _("The network {sizes}").format(sizes="-".join(str(each.units) for each in layers))
+    below = legend(layers, source, example, size[0]) if key else EMPTY
+    shown = caption_lines(caption, size[0] - 2 * MARGIN)
+    wide, high = max(size[0], below.width, shown.width + 2 * MARGIN), size[1] + below.height
     return picture(
         name,
-        *size,
-        _("The network {sizes}").format(sizes="-".join(str(layer.units) for layer in layers)),
-        _describe(layers),
+        wide,
+        high + shown.height + (MARGIN if below.height or shown.height else 0),
+        titled(title, caption),
+        "\n".join([_describe(layers), *caption.words]),
         *_all_links(columns),
         *map(_units, columns),
         *_titles(columns, size),
         _names(columns[0], input_names, -1),
         _names(columns[-1], output_names, 1),
+        *below.draw(size[1]),
+        *shown.draw(MARGIN, high),
     )
 
 
@@ -139,9 +156,7 @@ def _link(
         return 0.0, line
     weight = float(weights[place])
     share = abs(weight) / largest if np.isfinite(weight) else 1.0
-    colour = stroke(POSITIVE if weight >= 0 else NEGATIVE)
-    width, opacity = 0.6 + 3.2 * share, 0.4 + 0.5 * share
-    return share, element("path", d=d, stroke_width=width, opacity=opacity, **colour)
+    return share, element("path", d=d, **link_ink(share, positive=weight >= 0))
 
 
 def _number(x: float, y: float, text: str) -> Markup:

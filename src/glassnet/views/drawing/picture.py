@@ -47,20 +47,18 @@ def picture(
     )
 
 
-def standalone_svg(svg: Markup, theme: Theme | None = None, *, fits: bool = True) -> str:
+def standalone_svg(svg: Markup, theme: Theme | None = None) -> str:
     """The picture with its colours: a file of its own, or a part of any page.
 
-    Its rules hold inside of it only, so that a page around it keeps its own.
+    Its rules hold inside of it only, so that a page around it keeps its own. It is never larger
+    than it was drawn, and shrinks to a narrow window.
 
     Args:
         svg: a picture made by this package.
         theme: the light or the dark theme; None lets the viewer's setting decide.
-        fits: shrink it to a narrow window; else it keeps its size there and is scrolled.
     """
     scope = f".{_CLASS}"
-    paper = f"{scope}{{background:var(--paper);color:var(--ink)}}"
-    if fits:
-        paper += f"{scope}{{max-width:100%;height:auto}}"
+    paper = f"{scope}{{background:var(--paper);color:var(--ink);max-width:100%;height:auto}}"
     style = element("style", Markup(css(theme, scope) + paper))
     head, gap, rest = svg.partition(">")
     width, height = _VIEW_BOX.findall(head)[0]

@@ -6,19 +6,33 @@ from typing import Any
 
 import numpy as np
 
+from glassnet.locales.wrapping import wrap
+from glassnet.views.drawing.caption_lines import LINE, SMALL
 from glassnet.views.drawing.palette import LIGHT, fill, stroke
-from glassnet.views.drawing.picture import FONT, label, numeral, text_width
+from glassnet.views.drawing.picture import FONT, label, numeral, shortened, text_width
 from glassnet.views.markup import Markup, element, join
 from glassnet.views.text.arrays import spread
 
 SLOPE = 3  # the colour of everything that runs backwards
 LIT = 1  # the colour of a lit path
-SMALL = 11.0
-LINE = 15.0
 PAD = 9.0
+FORMULA, FORMULA_LINES = 28, 3  # columns of a formula in a graph, and its lines
 _CELL = 10.0  # between two numbers of a row
 _MOST = 4  # numbers in one direction; of more the first three
 _FIRST = 3
+
+
+def formula_lines(text: str) -> tuple[str, ...]:
+    """The right side of a row in a few short lines; a long one is cut.
+
+    >>> formula_lines("sum(max(Z2, 0) - Z2 * Y)")
+    ('= sum(max(Z2, 0) - Z2 * Y)',)
+    """
+    lines = wrap(f"= {text}", FORMULA)
+    if len(lines) > FORMULA_LINES:
+        rest = " ".join(lines[FORMULA_LINES - 1 :])
+        lines = [*lines[: FORMULA_LINES - 1], shortened(rest, FORMULA)]
+    return tuple(shortened(line, 2 * FORMULA) for line in lines)
 
 
 @dataclass(frozen=True)
@@ -98,7 +112,7 @@ class Card:
     Attributes:
         name: as everywhere.
         shape: as text.
-        formula: its right side; "" for a given value.
+        formula: its right side in lines, or what a given value is.
         value: its numbers.
         slope: the slope of the loss by it; None without one.
         lit: True on the lit path, False beside it, None if nothing is lit.
@@ -106,7 +120,7 @@ class Card:
 
     name: str
     shape: str
-    formula: str
+    formula: tuple[str, ...]
     value: Grid
     slope: Grid | None = None
     lit: bool | None = None
@@ -115,14 +129,15 @@ class Card:
     def width(self) -> float:
         """Of the box."""
         head = text_width(self.name, FONT, bold=True) + 12 + text_width(self.shape, SMALL)
-        parts = [head, text_width(self.formula, SMALL), self.value.width]
+        lines = [text_width(line, SMALL) for line in self.formula]
+        parts = [head, *lines, self.value.width]
         return 2 * PAD + max(*parts, self.slope.width if self.slope else 0.0)
 
     @property
     def height(self) -> float:
         """Of the box."""
         slope = self.slope.height + 6 if self.slope else 0.0
-        return 2 * PAD + LINE + (LINE if self.formula else 0) + self.value.height + slope
+        return 2 * PAD + LINE * (1 + len(self.formula)) + self.value.height + slope
 
     def draw(self, x: float, y: float) -> Markup:
         """The card with its upper left corner at a place."""
@@ -136,9 +151,9 @@ class Card:
         parts = [box, label(x + PAD, at, self.name, bold=True)]
         if self.shape:
             parts.append(label(right, at, self.shape, "end", muted=True, size=SMALL))
-        if self.formula:
+        for line in self.formula:
             at += LINE
-            parts.append(label(x + PAD, at, self.formula, muted=True, size=SMALL))
+            parts.append(label(x + PAD, at, line, muted=True, size=SMALL))
         at += 4
         parts.append(_draw_grid(self.value, x + PAD, at))
         if self.slope:

@@ -1,6 +1,6 @@
 """The computation graph: values run forward, slopes backward, one number's paths may be lit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -9,14 +9,15 @@ from glassnet.core import notation
 from glassnet.core.derivation import Derivation
 from glassnet.errors import unknown_name
 from glassnet.locales import _
+from glassnet.views.caption import NOTHING, Caption
+from glassnet.views.drawing.caption_lines import LINE, caption_lines, notes, titled
 from glassnet.views.drawing.example import batch_size, checked_example
 from glassnet.views.drawing.palette import Theme
-from glassnet.views.drawing.picture import label, numeral, picture, standalone_svg, text_width
-from glassnet.views.graph.card import LINE, SMALL
+from glassnet.views.drawing.picture import numeral, picture, standalone_svg
+from glassnet.views.graph.legend import beside, legend, link_legend
 from glassnet.views.graph.lit_path import LocalSlopes, lit_path, path_lines
 from glassnet.views.graph.rows import row_graph
 from glassnet.views.graph.units import unit_graph
-from glassnet.views.graph.wires import legend
 from glassnet.views.markup import Markup
 
 Level = Literal["rows", "units"]
@@ -34,6 +35,7 @@ def graph_svg(
     digits: int = 4,
     theme: Theme | None = None,
     name: str = "graph",
+    caption: Caption = NOTHING,
 ) -> str:
     """The computation graph of a step as an SVG file.
 
@@ -50,9 +52,10 @@ def graph_svg(
         digits: significant digits of every number.
         theme: light or dark; None lets the viewer's setting decide.
         name: begins the ids in the picture; unique on a page.
+        caption: the title, and what is shown, below the drawing.
 
     Returns:
-        SVG that stands alone or inside of a page. It keeps its size in a narrow window.
+        SVG that stands alone or inside of a page. It shrinks to a narrow window.
 
     Raises:
         UnknownNameError: if there is no such level.
@@ -60,9 +63,10 @@ def graph_svg(
             such example.
     """
     drawing = graph_picture(
-        derivation, values, level=level, path=path, example=example, digits=digits, name=name
-    )
-    return standalone_svg(drawing, theme, fits=False)
+        derivation, values, level=level, path=path, example=example, digits=digits, name=name,
+        caption=caption,
+    )  # fmt: skip
+    return standalone_svg(drawing, theme)
 
 
 def graph_picture(
@@ -74,6 +78,7 @@ def graph_picture(
     example: int = 0,
     digits: int = 4,
     name: str = "graph",
+    caption: Caption = NOTHING,
 ) -> Markup:
     """The graph without colours of its own, for a page that defines them; see `graph_svg`."""
     if level not in LEVELS:
@@ -81,39 +86,38 @@ def graph_picture(
     example = checked_example(derivation, example, "graph_svg(…)")
     examples = batch_size(derivation)
     lit = lit_path(path)
+    key = legend(_MARGIN, _MARGIN + 6)
     if level == "rows":
         parts, right, bottom = row_graph(derivation, values, (_MARGIN, _TOP), digits, lit)
     else:
-        parts, right, bottom = unit_graph(derivation, values, (_MARGIN, _TOP), digits, lit, example)
-    key, key_width = legend(_MARGIN, _MARGIN + 6)
-    lines = [] if lit is None else path_lines(lit, digits, example, examples)
-    lines += _notes(derivation, level, example, examples)
-    room = max([right, *(_MARGIN + each for each in (key_width, *_widths(lines)))]) + _MARGIN
-    texts = [
-        label(_MARGIN, bottom + 28 + LINE * row, line, size=SMALL) for row, line in enumerate(lines)
-    ]
+        key = beside(key, link_legend(_MARGIN, _MARGIN + 6 + LINE + 4, lit is not None))
+        top = (_MARGIN, _TOP + LINE + 4)
+        parts, right, bottom = unit_graph(derivation, values, top, digits, lit, example)
+    wide = max(right, _MARGIN + key.width) - _MARGIN
+    told = [] if lit is None else path_lines(lit, digits, example, examples)
+    below = notes([*told, *_notes(level, example, examples)], wide)
+    shown = caption_lines(caption, wide)
     loss = numeral(float(np.asarray(values[notation.LOSS])), digits)
+    said = _("Values run forward to L = {loss}, slopes run backward.").format(loss=loss)
     return picture(
         name,
-        room,
-        bottom + _MARGIN + (12 + LINE * len(lines) if lines else 0),
-        _("Computation graph"),
-        _("Values run forward to L = {loss}, slopes run backward.").format(loss=loss),
-        key,
+        max(wide, below.width, shown.width) + 2 * _MARGIN,
+        bottom + below.height + shown.height + _MARGIN,
+        titled(_("Computation graph"), caption),
+        "\n".join([said, *caption.words]),
+        key.drawn,
         *parts,
-        *texts,
+        *below.draw(_MARGIN, bottom + 4),
+        *shown.draw(_MARGIN, bottom + below.height + 4),
     )
 
 
-def _widths(lines: Sequence[str]) -> list[float]:
-    return [text_width(line, SMALL) for line in lines]
-
-
-def _notes(derivation: Derivation, level: Level, example: int, examples: int) -> list[str]:
+def _notes(level: Level, example: int, examples: int) -> list[str]:
     """What a reader must know to read the numbers rightly."""
     if level == "rows" or examples == 1:
         return []
     text = _(
-        "Example {number} of {count}; slopes of weights and biases are sums over all examples."
+        "Example {number}, counted from 0, of {count} examples. The slopes of weights and biases "
+        "are sums over all examples."
     )
-    return [text.format(number=example + 1, count=examples)]
+    return [text.format(number=example, count=examples)]

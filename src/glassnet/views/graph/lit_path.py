@@ -67,8 +67,8 @@ def path_lines(lit: LitPath, digits: int, example: int, examples: int) -> list[s
     batch = examples > 1 and lit.start.name[:1] in "Wb"
     slope = f"∂L/∂{place_text(lit.start)}"
     if batch:
-        slope = _("example {number} of {count} adds to {slope}").format(
-            number=example + 1, count=examples, slope=slope
+        slope = _("example {number}, counted from 0, adds to {slope}").format(
+            number=example, slope=slope
         )
     if lit.whole is not None:
         return _whole_lines(lit.whole, digits, slope, batch)

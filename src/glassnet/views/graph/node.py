@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from glassnet.views.drawing.caption_lines import LINE, SMALL
 from glassnet.views.drawing.palette import LIGHT, stroke
 from glassnet.views.drawing.picture import FONT, label, text_width
-from glassnet.views.graph.card import LINE, LIT, PAD, SLOPE, SMALL
+from glassnet.views.graph.card import LIT, PAD, SLOPE
 from glassnet.views.markup import Markup, element, join
 
 _GAP = 8.0  # between two pieces
@@ -33,7 +34,7 @@ class Node:
     Attributes:
         name: the entry.
         value: as text.
-        formula: how it is made; "" where the links to it say so.
+        formula: how it is made, in lines; none where the links to it say so.
         added: for each parameter that is added its text and the slope by it.
         slope: the slope of the loss by the number, as text; "" without one.
         lit: True on the lit path, False beside it, None if nothing is lit.
@@ -41,7 +42,7 @@ class Node:
 
     name: str
     value: str
-    formula: str
+    formula: tuple[str, ...]
     added: tuple[tuple[Piece, ...], ...]
     slope: str
     lit: bool | None
@@ -50,14 +51,14 @@ class Node:
     def width(self) -> float:
         """Of the box."""
         lines = [text_width(f"{self.name} = {self.value}", FONT, bold=True)]
-        lines += [text_width(self.formula, SMALL), text_width(self.slope, SMALL)]
+        lines += [text_width(line, SMALL) for line in (*self.formula, self.slope)]
         lines += [pieces_width(each) for each in self.added]
         return max(lines) + 2 * PAD
 
     @property
     def height(self) -> float:
         """Of the box."""
-        count = 1 + bool(self.formula) + len(self.added) + bool(self.slope)
+        count = 1 + len(self.formula) + len(self.added) + bool(self.slope)
         return LINE * count + 10
 
 
@@ -76,9 +77,9 @@ def draw_node(node: Node, x: float, y: float) -> Markup:
     )  # fmt: skip
     at = y + 5 + 11
     parts = [box, label(x + PAD, at, f"{node.name} = {node.value}", bold=True)]
-    if node.formula:
+    for line in node.formula:
         at += LINE
-        parts.append(label(x + PAD, at, node.formula, muted=True, size=SMALL))
+        parts.append(label(x + PAD, at, line, muted=True, size=SMALL))
     for pieces in node.added:
         at += LINE
         parts += _beside(pieces, x + PAD, at)

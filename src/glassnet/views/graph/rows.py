@@ -8,14 +8,13 @@ from glassnet.core.derivation import Derivation, Equation, Var
 from glassnet.core.rows import right_side, shape_text
 from glassnet.locales import _
 from glassnet.views.diagram.fan import Port
-from glassnet.views.drawing.picture import shortened
-from glassnet.views.graph.card import Card, grid
+from glassnet.views.graph.card import Card, formula_lines, grid
 from glassnet.views.graph.layout import Block, Layout, Wire, layered
 from glassnet.views.graph.lit_path import LitPath
 from glassnet.views.graph.wires import wire
 from glassnet.views.markup import Markup
 
-FORMULA = 44  # columns of a formula
+_ACROSS = 40.0  # between two columns
 _PORT = 16.0  # between two wires that enter a card
 _ROLES = {"data": 3.0, "mask": 3.0, "param": 1.0}
 
@@ -50,7 +49,7 @@ def row_graph(
         (var.name, row.out.name) for row in rows for var in dict.fromkeys(row.inputs)
         if var.name in cards
     ]  # fmt: skip
-    layout = layered(blocks, wires, origin)
+    layout = layered(blocks, wires, origin, _ACROSS)
     parts: list[Markup] = []
     ends = _ends(wires, layout, main)
     for source, target in wires:
@@ -99,7 +98,7 @@ def _card(
     return Card(
         "A0 = X" if var.name == notation.INPUT else var.name,
         shape_text(var.shape),
-        given if formula is None else shortened("= " + formula, FORMULA),
+        ((given,) if given else ()) if formula is None else formula_lines(formula),
         grid(values[var.name], digits, place),
         None if slope is None else grid(slope, digits, place, head=slope_name),
         None if lit is None else var.name in lit.names,

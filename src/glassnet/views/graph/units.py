@@ -13,13 +13,12 @@ from glassnet.core.rows import right_side
 from glassnet.errors import SettingError
 from glassnet.locales import _
 from glassnet.views.diagram.fan import MEET, PITCH, Port, fan
-from glassnet.views.drawing.picture import numeral, shortened
-from glassnet.views.graph.card import LIT, SLOPE
+from glassnet.views.drawing.picture import numeral
+from glassnet.views.graph.card import LIT, SLOPE, formula_lines
 from glassnet.views.graph.layout import Block, Layout, layered
 from glassnet.views.graph.lit_path import LitPath
 from glassnet.views.graph.node import Node, Piece, draw_node, draw_pieces, pieces_width
 from glassnet.views.graph.rows import (
-    FORMULA,
     drawn_variables,
     leaving,
     main_line,
@@ -33,7 +32,7 @@ from glassnet.views.text.entry import place_text
 
 MOST_UNITS = 10
 _STUB = 12.0  # where the links into a unit have met, before its arrow
-_ACROSS, _DOWN = 48.0, 14.0
+_ACROSS, _DOWN = 30.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def _node(entry: Entry, scene: _Scene, formulas: Mapping[str, str]) -> Node:
     return Node(
         place_text(entry),
         scene.text(entry),
-        shortened(f"= {formula}", FORMULA) if formula else "",
+        formula_lines(formula) if formula else (),
         added,
         f"d{entry.name} = {slope}" if slope else "",
         None if lit is None or not lit.edges else entry in lit.nodes or lit.start in biases,

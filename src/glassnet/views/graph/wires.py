@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glassnet.locales import _
 from glassnet.views.diagram.fan import Port
 from glassnet.views.drawing.palette import LIGHT, fill, stroke
-from glassnet.views.drawing.picture import label, text_width
-from glassnet.views.graph.card import LIT, SLOPE, SMALL
+from glassnet.views.graph.card import LIT, SLOPE
 from glassnet.views.graph.layout import Passage, Point
 from glassnet.views.markup import Markup, element, join
 
@@ -50,11 +48,11 @@ def wire(
     d = curve(start, passages, replace(end, x=x - _HEAD + 1, clear=min(end.clear, x - _HEAD)))
     if lit:
         parts = [element("path", d=d, stroke_width=2.6, **stroke(LIT))]
-        parts.append(_head((x, y), 1, fill(LIT)))
+        parts.append(arrow_head((x, y), 1, fill(LIT)))
     else:
         parts = [
             element("path", d=d, stroke_width=1.3, class_="x", stroke=LIGHT.muted, fill="none"),
-            _head((x, y), 1, {"class_": "m", "fill": LIGHT.muted}),
+            arrow_head((x, y), 1, {"class_": "m", "fill": LIGHT.muted}),
         ]
     if backward:
         height = start.y + BESIDE
@@ -64,11 +62,11 @@ def wire(
         parts.append(
             element("path", d=d, stroke_width=1.2, stroke_dasharray="4 3", **stroke(SLOPE))
         )
-        parts.append(_head((start.x, height), -1, fill(SLOPE)))
+        parts.append(arrow_head((start.x, height), -1, fill(SLOPE)))
     return element("g", *parts, opacity=_DIM if lit is False else None)
 
 
-def _head(tip: Point, direction: int, paint: dict[str, str]) -> Markup:
+def arrow_head(tip: Point, direction: int, paint: dict[str, str]) -> Markup:
     """The head of an arrow that points to the right or, with -1, to the left."""
     x, y = tip
     back = -direction * _HEAD
@@ -76,26 +74,11 @@ def _head(tip: Point, direction: int, paint: dict[str, str]) -> Markup:
     return element("path", d=d, **paint)
 
 
-def legend(x: float, y: float) -> tuple[Markup, float]:
-    """What the two colours mean, and how wide that is."""
-    values, slopes = _("values run forward"), _("slopes ∂L/∂… run backward")
-    second = x + 44 + text_width(values, SMALL) + 22
-    parts = [
-        wire(Port(x, y, x), (), Port(x + 34, y, x + 34)),
-        label(x + 42, y + 4, values, size=SMALL),
-        element("path", d=f"M{second + 5:.1f} {y:.1f}H{second + 34:.1f}", stroke_width=1.2,
-                stroke_dasharray="4 3", **stroke(SLOPE)),
-        _head((second, y), -1, fill(SLOPE)),
-        label(second + 42, y + 4, slopes, colour=SLOPE, size=SMALL),
-    ]  # fmt: skip
-    return join(parts), second + 42 + text_width(slopes, SMALL) - x
-
-
 def fan_wire(d: str, end: Point, lit: bool | None) -> Markup:
     """A wire that runs with others into one arrow."""
     if lit:
         line = element("path", d=d, stroke_width=2.6, **stroke(LIT))
-        return join([line, _head(end, 1, fill(LIT))])
+        return join([line, arrow_head(end, 1, fill(LIT))])
     line = element("path", d=d, stroke_width=1.3, class_="x", stroke=LIGHT.muted, fill="none")
-    parts = [line, _head(end, 1, {"class_": "m", "fill": LIGHT.muted})]
+    parts = [line, arrow_head(end, 1, {"class_": "m", "fill": LIGHT.muted})]
     return element("g", *parts, opacity=_DIM if lit is False else None)
