@@ -55,6 +55,15 @@ def test_a_table_says_what_is_given() -> None:
     assert {line.replace(r"\|", "").count("|") for line in rows} == {4}
 
 
+def test_names_of_a_course_stand_beside_those_of_the_numbers() -> None:
+    step = gn.presets.load("s4-3-4-1").model.explain([[1, 2, 3]], [[1]], "sgd")
+    course = step.markdown(notation="course")
+    assert "| $W^{[1]}$ = `W1` |" in course
+    assert "| `Y` |" in course
+    assert "$W^{[1]}$ is `W1` in the numbers, $dW^{[1]}$ is `dW1`." in course
+    assert "in the numbers" not in step.markdown()
+
+
 def test_without_numbers_the_formulas_alone() -> None:
     text = markdown(step("softmax_pair")[0], rules=False)
     assert "```" not in text.split("## where")[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 from glassnet.core.derivation import PHASES, Derivation, Equation, Var
 from glassnet.core.math_names import Notation, latex_name
-from glassnet.core.notation import INPUT
+from glassnet.core.notation import INPUT, gradient
 from glassnet.core.rows import meanings, phase_title, shape_text
 from glassnet.locales import _
 from glassnet.views.caption import NOTHING, Caption
@@ -58,7 +58,7 @@ def markdown(
     parts = [f"{head[1:] or '#'} {escaped(caption.heading)}"] if caption.heading else []
     if caption.words:
         parts.append("\\\n".join(escaped(" ".join(line.split())) for line in caption.words))
-    parts += [f"{head} {_('given')}", _given(derivation, values, digits)]
+    parts += [f"{head} {_('given')}", _given(derivation, values, digits, notation)]
     for phase in PHASES:
         rows = derivation.phase(phase)
         if rows:
@@ -101,14 +101,35 @@ def _line(
     return f"{text}\\\n*{escaped(said)}*" if said else text
 
 
-def _given(derivation: Derivation, values: Mapping[str, Any] | None, digits: int) -> str:
-    """What the step starts from, as a table."""
+def _given(
+    derivation: Derivation, values: Mapping[str, Any] | None, digits: int, notation: Notation
+) -> str:
+    """What the step starts from, as a table; names that formulas write otherwise beside theirs."""
     lines = [f"| {_('name')} | {_('shape')} | {_('value')} |", "|---|---|---|"]
     for var in sorted(derivation.inputs, key=lambda var: var.role != "data"):
         name = f"{var.name} = X" if var.name == INPUT else var.name
         shape = f"`{shape_text(var.shape)}`" if var.shape else ""
-        lines.append(f"| `{name}` | {shape} | {_cell(var, values, digits)} |")
-    return "\n".join(lines)
+        formula = f"{math(latex_name(var.name, notation))} = " if _renamed(var, notation) else ""
+        lines.append(f"| {formula}`{name}` | {shape} | {_cell(var, values, digits)} |")
+    renamed = [var for var in derivation.inputs if _renamed(var, notation)]
+    return "\n".join([*lines, *(["", _names(renamed, notation)] if renamed else [])])
+
+
+def _renamed(var: Var, notation: Notation) -> bool:
+    """Whether a formula writes the name with its layer in brackets, or another letter for it."""
+    return latex_name(var.name, notation) != latex_name(var.name)
+
+
+def _names(renamed: list[Var], notation: Notation) -> str:
+    """How the names in the formulas are found again in the numbers."""
+    example = next((var.name for var in renamed if var.role == "param"), renamed[0].name)
+    return _("In the formulas the layer stands in brackets: {formula} is {name} in the numbers, "
+             "{slope} is {gradient}.").format(
+        formula=math(latex_name(example, notation)),
+        name=f"`{example}`",
+        slope=math(latex_name(gradient(example), notation)),
+        gradient=f"`{gradient(example)}`",
+    )  # fmt: skip
 
 
 def _cell(var: Var, values: Mapping[str, Any] | None, digits: int) -> str:
