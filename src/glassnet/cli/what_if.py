@@ -79,7 +79,9 @@ def _advice(text: str, match: re.Match[str] | None) -> str:
 
 
 def _numbers(text: str) -> list[float] | None:
-    """Numbers separated by commas; None if one is none."""
+    """Numbers separated by commas; None if one is none. Python's own 1_000 is none here."""
+    if "_" in text:
+        return None
     try:
         return [float(each) for each in text.split(",")]
     except ValueError:
