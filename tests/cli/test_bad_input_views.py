@@ -61,6 +61,7 @@ MISTAKES = [
     ("convention|--from|sklearn|--to|pytorch|--value|1|--n|0", "--n 0"),
     ("tutorial|6", "1, 2, 3, 4, 5"),
     ("tutorial|1.0", "1.0"),
+    ("tutorial|", "''"),
 ]
 
 

@@ -69,7 +69,7 @@ def replay(number: int | str) -> list[Section]:
         raise SettingError(
             _("there is no tutorial {number}").format(number=number),
             expected=_("one of {names}").format(names=", ".join(numbers)),
-            received=str(number),
+            received=str(number) or repr(number),
             where="tutorials.replay",
             fix=_("`glassnet tutorial` lists them"),
         )
