@@ -38,7 +38,7 @@ def test_several_questions_are_answered_in_order(call: Caller) -> None:
     ("form", "suffix", "begin"),
     [
         ("html", "html", "<!DOCTYPE html>"),
-        ("latex", "tex", "% pdflatex"),
+        ("latex", "tex", "% xelatex"),  # its source has a Chinese title
         ("markdown", "md", "#"),
         ("json", "json", "{"),
         ("text", "txt", "s4-3-4-1"),
@@ -113,8 +113,57 @@ def test_a_flip_counts_examples_from_0(call: Caller) -> None:
     assert (result.code, result.out) == (2, "")
 
 
-@pytest.mark.parametrize("form", ["graph", "network"])
+@pytest.mark.parametrize("form", ["graph", "diagram"])
 def test_drawings_are_files_of_their_own(call: Caller, form: str) -> None:
     assert call("explain", "s3-2-3-1", "--format", form).code == 0
     assert call.files() == [f"s3-2-3-1-step-{form}.svg"]
     assert "<svg" in Path(call.files()[0]).read_text(encoding="utf-8")
+
+
+def test_what_a_drawing_shows_is_an_option(call: Caller) -> None:
+    words = ["explain", "xor", "--format", "graph", "--level", "units", "--example", "2"]
+    assert call(*words, "--path", "W1[0,2]", "--out", "a.svg").code == 0
+    shown = Path("a.svg").read_text(encoding="utf-8")
+    assert "Z1[2, 0]" in shown
+    assert "example 2, counted from 0, adds to ∂L/∂W1[0, 2]" in shown
+    call("explain", "xor", "--format", "network", "--example", "3", "--out", "b.svg")
+    assert "example 3, counted from 0, of 4" in Path("b.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--format", "html", "--example", "1"], "--example is for: graph, diagram"),
+        (["--path", "W1[0,0]"], "--path is for: graph"),
+        (["--format", "diagram", "--level", "units"], "--level is for: graph"),
+        (["--format", "graph", "--path", "W9[0]"], "--path W9[0]"),
+        (["--format", "diagram", "--example", "4"], "--example 4"),
+        (["--format", "graph", "--level", "unit"], "units"),
+    ],
+)
+def test_what_is_asked_of_a_format_that_does_not_draw_it(
+    call: Caller, words: list[str], said: str
+) -> None:
+    result = call("explain", "xor", *words)
+    assert (result.code, call.files()) == (2, [])
+    assert said in " ".join(result.err.split())
+
+
+@pytest.mark.parametrize("form", ["html", "latex", "markdown", "graph", "diagram"])
+def test_a_file_says_what_it_shows(call: Caller, form: str) -> None:
+    assert call("explain", "xor", "--format", form, "--out", "a").code == 0
+    text = Path("a").read_text(encoding="utf-8")
+    assert "xor: one training step" in text
+    assert "seed 0" in text
+    assert "SGD" in text or "sgd" in text or "gradient descent" in text
+
+
+def test_files_of_steps_of_a_run_say_which_step(call: Caller) -> None:
+    assert call("train", "xor", "--epochs", "5", "--out", "mine").code == 0
+    for step in ("0", "3"):
+        call("explain", "mine", "--step", step, "--format", "html", "--out", f"{step}.html")
+        page = Path(f"{step}.html").read_text(encoding="utf-8")
+        assert f"<title>mine: training step {step} (counted from 0)</title>" in page
+        assert f"step {step} (counted from 0, the last is 4), epoch" in page
+    call("explain", "mine", "--step", "3", "--rows", "2", "--format", "html", "--out", "b.html")
+    assert "Shown up to the gradients" in Path("b.html").read_text(encoding="utf-8")

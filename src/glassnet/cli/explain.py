@@ -4,7 +4,7 @@ from typing import Any
 
 from glassnet.cli.help import Argument, Command, Option
 from glassnet.cli.options import RESULT, data_params, network_params, update_params
-from glassnet.cli.step_formats import STEP_FORMATS
+from glassnet.cli.step_formats import ALSO, STEP_FORMATS
 from glassnet.cli.values import OneOf, Whole
 from glassnet.locales import N_
 
@@ -112,7 +112,7 @@ command = Command(
             "form",
             "--format",
             metavar=N_("FORMAT"),
-            type=OneOf(N_("format"), *STEP_FORMATS),
+            type=OneOf(N_("format"), *STEP_FORMATS, also=ALSO),
             heading=RESULT,
             help=N_("One of the formats below (default: text)."),
         ),
@@ -125,6 +125,27 @@ command = Command(
                 "For html, latex, markdown and json: formulas with names as here, or as many "
                 "courses write them."
             ),
+        ),
+        Option(
+            "--level",
+            metavar="rows|units",
+            type=OneOf(N_("level"), "rows", "units"),
+            heading=RESULT,
+            help=N_("For graph: whole arrays, or the single numbers of one example."),
+        ),
+        Option(
+            "--path",
+            metavar='"W1[0,2]"',
+            type=str,
+            heading=RESULT,
+            help=N_("For graph: light the ways of this number to the loss."),
+        ),
+        Option(
+            "--example",
+            metavar="N",
+            type=Whole(0),
+            heading=RESULT,
+            help=N_("For graph and diagram: example N, counted from 0 (default: 0)."),
         ),
         Option(
             "--out",

@@ -2,12 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from glassnet.locales import N_
-
-if TYPE_CHECKING:
-    from glassnet.step import Step
 
 TERMINAL = "text"
 
@@ -19,55 +15,64 @@ class StepFormat:
     Attributes:
         suffix: how its files end.
         about: what it is, marked with N_().
-        write: the text of a step in a notation.
+        write: the text of a step with the options that it takes.
         file: whether it goes into a file even if none is named.
-        notation: whether its formulas can be written in another notation.
+        titled: whether it has room for a title and for the words that introduce the step.
+        takes: the options of the command that it takes, as `write` names them.
     """
 
     suffix: str
     about: str
-    write: "Callable[[Step, str], str]"
+    write: Callable[..., str]
     file: bool = False
-    notation: bool = False
+    titled: bool = True
+    takes: tuple[str, ...] = ("notation",)
+
+    @property
+    def notation(self) -> bool:
+        """Whether its formulas can be written in another notation."""
+        return "notation" in self.takes
 
 
 STEP_FORMATS = {
-    TERMINAL: StepFormat(".txt", N_("The step in the terminal."), lambda step, _n: str(step)),
+    TERMINAL: StepFormat(
+        ".txt", N_("The step in the terminal."), lambda step: str(step), titled=False, takes=()
+    ),
     "html": StepFormat(
         ".html",
         N_("A page for the browser: pick any number, see where it comes from and goes."),
-        lambda step, notation: step.html(notation=notation),
+        lambda step, **options: step.html(**options),
         file=True,
-        notation=True,
     ),
     "latex": StepFormat(
         ".tex",
         N_("A document that compiles."),
-        lambda step, notation: step.latex(notation=notation),
-        notation=True,
+        lambda step, **options: step.latex(**options),
     ),
     "markdown": StepFormat(
         ".md",
         N_("For GitHub and notebooks."),
-        lambda step, notation: step.markdown(notation=notation),
-        notation=True,
+        lambda step, **options: step.markdown(**options),
     ),
     "graph": StepFormat(
         "-graph.svg",
         N_("The computation graph: values forward, slopes backward."),
-        lambda step, _n: step.graph(),
+        lambda step, **options: step.graph(**options),
         file=True,
+        takes=("level", "path", "example"),
     ),
-    "network": StepFormat(
-        "-network.svg",
+    "diagram": StepFormat(
+        "-diagram.svg",
         N_("The network with its weights and biases, and what its units compute."),
-        lambda step, _n: step.diagram(),
+        lambda step, **options: step.diagram(**options),
         file=True,
+        takes=("example",),
     ),
     "json": StepFormat(
         ".json",
         N_("Every number in full precision, for programs."),
-        lambda step, notation: step.json(notation=notation, indent=1),
-        notation=True,
+        lambda step, **options: step.json(indent=1, **options),
+        titled=False,
     ),
 }
+ALSO = {"network": "diagram"}  # the name that a format had

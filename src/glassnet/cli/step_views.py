@@ -1,7 +1,7 @@
 """What `glassnet explain` shows of a step: all of it, one number, its paths, or a file."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from glassnet.views.text.step import step_text
 # What may be asked about a step of any origin.
 ANSWERED = ("entry", "paths", "what_if", "flip", "check")
 DEFAULT_NOTATION = "glassnet"
-ASKED = ("full", *ANSWERED, "form", "out", "force", "notation")
+DRAWN = ("level", "path", "example")  # what a drawing shows
+ASKED = ("full", *ANSWERED, "form", "out", "force", "notation", *DRAWN)
 
 
 def show(step: Step, words: list[str], source: str, wishes: Mapping[str, Any]) -> None:
@@ -39,9 +40,10 @@ def show(step: Step, words: list[str], source: str, wishes: Mapping[str, Any]) -
     screen = Terminal()
     form = STEP_FORMATS[wishes.get("form") or TERMINAL]
     _refuse_notation(form, wishes.get("notation") or DEFAULT_NOTATION)
+    _refuse_of_drawings(form, wishes)
     if form is not STEP_FORMATS[TERMINAL]:
         _refuse_with_format(wishes)
-        _write(step, form, source, wishes, screen)
+        _write(step, words, form, source, wishes, screen)
         return
     answers = _answers(step, wishes, screen)
     if wishes.get("out") is not None:
@@ -125,6 +127,25 @@ def _refuse_notation(form: StepFormat, notation: str) -> None:
     )
 
 
+def _refuse_of_drawings(form: StepFormat, wishes: Mapping[str, Any]) -> None:
+    """Raises if something is asked of a drawing that the format does not draw."""
+    for name in DRAWN:
+        if wishes.get(name) is None or name in form.takes:
+            continue
+        option, given = f"--{name}", f"--{name} {wishes[name]}"
+        takers = [each for each, other in STEP_FORMATS.items() if name in other.takes]
+        format_ = next(each for each, other in STEP_FORMATS.items() if other is form)
+        raise SettingError(
+            _("the format {name} has no {option}").format(name=format_, option=option),
+            expected=_("{option} is for: {names}").format(option=option, names=", ".join(takers)),
+            received=f"--format {format_} {given}",
+            where=given,
+            fix=_("add --format {name}, or leave {option} out").format(
+                name=takers[0], option=option
+            ),
+        )
+
+
 def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
     """A file holds the whole step; a question about one number has its answer in the terminal."""
     for name in (*ANSWERED, "full"):
@@ -140,13 +161,32 @@ def _refuse_with_format(wishes: Mapping[str, Any]) -> None:
 
 
 def _write(
-    step: Step, form: StepFormat, source: str, wishes: Mapping[str, Any], screen: Terminal
+    step: Step,
+    words: list[str],
+    form: StepFormat,
+    source: str,
+    wishes: Mapping[str, Any],
+    screen: Terminal,
 ) -> None:
-    text = form.write(step, wishes.get("notation") or DEFAULT_NOTATION)
+    options = {name: wishes[name] for name in form.takes if wishes.get(name) is not None}
+    titled = {"title": _title(source, wishes), "words": words} if form.titled else {}
+    drawn = [f"--{name} {options[name]}" for name in DRAWN if name in options]
+    with _asked_by(" ".join(drawn)) if drawn else nullcontext():
+        text = form.write(step, **titled, **options)
     if form.file or wishes.get("out") is not None:
         _save(text, form, source, wishes, screen)
     else:
         screen.line(text.rstrip("\n"))
+
+
+def _title(source: str, wishes: Mapping[str, Any]) -> str:
+    """A few words that tell a page from those of other runs and steps."""
+    path = Path(source).expanduser()
+    if not path.is_dir():
+        return _("{name}: one training step").format(name=path.stem or source)
+    return _("{name}: training step {number} (counted from 0)").format(
+        name=path.resolve().name, number=wishes.get("step") or 0
+    )
 
 
 def _save(

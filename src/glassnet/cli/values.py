@@ -1,5 +1,6 @@
 """What an option accepts: numbers and names, refused in four parts."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -89,16 +90,19 @@ class OneOf(ParamType):
     Args:
         kind: what the name is, marked for translation.
         names: those that there are.
+        also: other words for some of them, which no list shows.
     """
 
     name = "name"
 
-    def __init__(self, kind: str, *names: str) -> None:
+    def __init__(self, kind: str, *names: str, also: Mapping[str, str] | None = None) -> None:
         self.kind = kind
         self.names = names
+        self.also = also or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name."""
+        value = self.also.get(value, value)
         if value not in self.names:
             kind = translate(self.kind)
             raise unknown_name(kind, str(value), self.names, where_given(param, value))
