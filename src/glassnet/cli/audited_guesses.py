@@ -3,8 +3,10 @@
 Nothing but what people usually call such things is known; a guess is only ever shown.
 """
 
+import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -78,9 +80,26 @@ def methods_of(kind: Any) -> dict[str, Any]:
 
 
 def pair_of(functions: Mapping[str, Any]) -> tuple[str, str]:
-    """The names of a loss and of a gradient; one function may give both."""
+    """The names of a loss and of a gradient; one function may give both, if it returns several."""
     loss, grad = chosen(functions, LOSS), chosen(functions, GRAD)
-    return loss or "", grad or loss or ""
+    both = loss if loss is not None and returns_several(functions[loss]) else None
+    return loss or "", grad or both or ""
+
+
+def returns_several(function: Callable[..., Any]) -> bool:
+    """Whether a function returns more than one thing, as its text says."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return False
+    returned = (each.value for each in ast.walk(tree) if isinstance(each, ast.Return))
+    return any(isinstance(each, ast.Tuple) for each in returned)
+
+
+def takes_parameters(function: Any, names: Iterable[str]) -> bool:
+    """Whether a function takes all parameters in one argument, not one of them by its name."""
+    needed = needed_by(function)
+    return len(needed) == 1 and needed[0] not in names and bool(COLLECTION.fullmatch(needed[0]))
 
 
 def chosen(functions: Iterable[str], pattern: re.Pattern[str]) -> str | None:

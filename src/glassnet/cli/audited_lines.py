@@ -6,7 +6,7 @@ shown: whoever wrote the file reads them, puts them right and adds them.
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -36,7 +36,9 @@ from glassnet.cli.audited_guesses import (
     pair_of,
     slope_names,
     slopes_kept,
+    takes_parameters,
 )
+from glassnet.locales import _
 
 _RETURNED = re.compile(r"return \(?((?:\w+, *)+\w+)\)?\s*$")
 OPEN = "..."
@@ -50,11 +52,17 @@ def lines_for(module: ModuleType) -> list[str]:
     A name that the file has taken for something else gets another one: `audit_loss` for `loss`.
     """
     lines = _Lines(module).all()
+    taken = []
     for name in ("loss", "grad", "params"):
-        if hasattr(module, name):
-            begin = re.compile(rf"^(def )?{name}\b")
+        begin = re.compile(rf"^(def )?{name}\b")
+        if hasattr(module, name) and any(map(begin.match, lines)):
             lines = [begin.sub(rf"\1{PREFIX}{name}", line) for line in lines]
-    return lines
+            taken.append(name)
+    if not taken:
+        return lines
+    names = ", ".join(f"{PREFIX}{name}" for name in taken)
+    said = _("{names}: audited in place of {taken}").format(names=names, taken=", ".join(taken))
+    return [f"# {said}", *lines]
 
 
 class _Lines:
@@ -95,17 +103,23 @@ class _Lines:
         loss, grad = pair_of(self.functions)
         return [
             *([f"params = {given}"] if given != "params" else []),
-            *(
-                _function("loss", [], f"return {self._call(loss)}")
-                if loss
-                else _function("loss", self._taken_out(), f"return {OPEN}")
-            ),
-            *(
-                _function("grad", [], self._gradients(grad))
-                if grad
-                else _function("grad", self._taken_out(), self._open_gradients())
-            ),
+            *self._unless_there("loss", loss, self._value, f"return {OPEN}"),
+            *self._unless_there("grad", grad, self._gradients, self._open_gradients()),
         ]
+
+    def _unless_there(
+        self, name: str, found: str, called: Callable[[str], str], open_end: str
+    ) -> list[str]:
+        """A function around the one that was found; nothing if that will do as it is."""
+        if found == name and takes_parameters(self.there[name], self.names):
+            return []
+        if found:
+            return _function(name, [], called(found))
+        return _function(name, self._taken_out(), open_end)
+
+    def _value(self, name: str) -> str:
+        """The loss of a function."""
+        return f"return {self._call(name)}"
 
     def _taken_out(self) -> list[str]:
         """What a function that has to be written begins with: the parameters by their names."""
@@ -183,7 +197,7 @@ class _Lines:
         put = f"{name}.params = p" if together else f"vars({name}).update(p)"
         called = {k: self._method(name, k, methods) for k in (loss, grad) if k}
         lines += _function("loss", [put], f"return {called[loss] if loss else OPEN}")
-        read_off = self._grad_of_step(name, methods) if grad == loss else []
+        read_off = self._grad_of_step(name, methods) if grad in ("", loss) else []
         if read_off:
             return lines + read_off
         slopes = slopes_kept(mentioned_in(methods[grad]), stored) if grad else []

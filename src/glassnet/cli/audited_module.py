@@ -16,9 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from glassnet.cli.audited_description import advice
 from glassnet.cli.audited_names import Names, names_of
 from glassnet.cli.machine import error_object, object_line
 from glassnet.diagnosis.audit.auditing import audit
+from glassnet.diagnosis.audit.codes import UNKNOWN
+from glassnet.diagnosis.audit.given import parameters
 from glassnet.diagnosis.audit.outcome import Audit
 from glassnet.errors import GlassnetError, RunError
 from glassnet.locales import _, set_language
@@ -64,8 +67,15 @@ def _answer(file: Path) -> dict[str, Any]:
     given: Names = names_of(_loaded(file), str(file))
     np.seterr(all="warn")
     found: Audit = audit(given.loss, given.grad, given.params, given.network, given.X, given.Y)
+    findings = [each.plain() for each in found]
+    unknown = next((each for each in findings if each["code"] == UNKNOWN), None)
+    if unknown is not None and given.network is None:
+        arrays = parameters(given.params).arrays
+        added = advice(arrays, given.X is not None and given.Y is not None)
+        if added:
+            unknown["fix"] = _("{first}; {then}").format(first=unknown["fix"], then=added)
     return {
-        "findings": [each.plain() for each in found],
+        "findings": findings,
         "checked": [asdict(each) for each in found.checked],
         "loss": found.loss,
     }

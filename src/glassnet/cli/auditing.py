@@ -37,21 +37,27 @@ def audit_file(file: str, *, yes: bool, seconds: float, memory: int, as_json: bo
 
 
 def _readable(file: str) -> Path:
-    """The file, if there is one.
+    """The file, if it is one of Python.
 
     Raises:
-        RunError: if there is none.
+        RunError: if there is none, or it is something else.
     """
     path = Path(file).expanduser().resolve()
-    if not path.is_file():
-        raise RunError(
-            _("there is no such file"),
-            expected=_("a Python file with a loss and a gradient"),
-            received=file,
-            where=f"glassnet audit {file}",
-            fix=_("check the name and the folder"),
-        )
-    return path
+    if path.is_file() and path.suffix == ".py":
+        return path
+    what, fix = _("there is no such file"), _("check the name and the folder")
+    if path.is_dir():
+        what, fix = _("this is a folder, not a Python file"), _("name the file in it")
+    elif path.is_file():
+        what = _("this is not a Python file (.py)")
+        fix = _("name a file that ends in .py; a notebook can be saved as one")
+    raise RunError(
+        what,
+        expected=_("a Python file with a loss and a gradient"),
+        received=file,
+        where=f"glassnet audit {file}",
+        fix=fix,
+    )
 
 
 def _ask(path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.case import Case, entry_text, finding
 from glassnet.diagnosis.audit.compared import Compared
+from glassnet.diagnosis.audit.patterns.border import border
 from glassnet.diagnosis.finding import Finding
 from glassnet.locales import _
 from glassnet.views.text.arrays import number_text
@@ -50,6 +51,8 @@ def unknown(case: Case, c: Compared) -> Finding:
         "compute the worst entry by hand, row by row; giving network, X and Y lets more mistakes "
         "be recognised"
     )
+    found = border(case)
+    fix = _("{first}; {then}").format(first=found, then=fix) if found else fix
     return Finding(made.code, text, rows, fix, c.name, made.numbers, made.severity)
 
 
