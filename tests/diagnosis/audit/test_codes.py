@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from glassnet.diagnosis.audit import auditing, codes
+from glassnet.diagnosis.audit.explanations import EXPLANATIONS
+from glassnet.locales import set_language, translate
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 PARTS = {
@@ -30,6 +32,19 @@ def test_every_code_is_explained(name: str) -> None:
     if name == "audit.md":
         for code, title in codes.TITLES.items():
             assert found[code].startswith(title), code
+
+
+@pytest.mark.parametrize(("name", "language"), [("audit.md", "en"), ("audit.zh.md", "zh")])
+def test_the_program_says_the_sentences_of_the_page(name: str, language: str) -> None:
+    assert set(EXPLANATIONS) == set(codes.TITLES)
+    set_language(language)
+    found = sections(name)
+    for code, said in EXPLANATIONS.items():
+        texts = (said.meaning, said.unlike, said.example, said.fix)
+        pairs = zip(PARTS[name], texts, strict=True)
+        expected = translate(codes.TITLES[code]) + "".join(f"{p}{translate(t)}" for p, t in pairs)
+        page = re.split("^## ", found[code], flags=re.MULTILINE)[0]
+        assert "".join(page.split()) == "".join(expected.split()), code
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -93,3 +93,50 @@ def test_right_parameters_stay_right() -> None:
     found = audited(hand, spoil, False)
     assert {each.where for each in found} == {"W1"}
     assert "the others" not in " ".join(each.text for each in found)
+
+
+def test_a_factor_shows_only_what_it_explains_alone() -> None:
+    """A ratio of 3.2 is no evidence for ½: where a slope is missing too, its finding is named."""
+    hand = Hand((2, 3, 2), ("sigmoid", "sigmoid"), seed=1)
+    spoilt = Spoilt(slope=lambda k, z, a, r: 1 if k == 1 else r, error=lambda o, y, r: r / 2)
+    found = {
+        each.code: each
+        for each in gn.audit(
+            hand.loss, lambda p: hand.grad(p, spoilt), hand.params, network(hand), hand.X, hand.Y
+        )
+    }
+    assert set(found) == {"G301", "G401"}
+    factor = found["G301"]
+    assert factor.where == "W1, b1, W2, b2"
+    assert [row.split(",")[-1] for row in factor.evidence[:2]] == [" ratio 0.5"] * 2
+    assert factor.evidence[2:] == ("W1, b1: see G401",)
+    assert "That of W1, b1 has another mistake besides: G401." in factor.text
+    assert set(factor.numbers["worst"]) == {"W2", "b2"}
+    assert factor.numbers["further"] == {"W1": ["G401"], "b1": ["G401"]}
+
+
+def test_the_sum_is_printed_once() -> None:
+    hand = small(1)
+
+    def spoil(g: Arrays, p: Arrays) -> Arrays:
+        return {n: -6 * g[n] + (0.02 * np.sum(p[n] ** 2) if n == "W1" else 0) for n in g}
+
+    found = audited(hand, spoil, False)
+    assert {each.code for each in found} == {"G301", "G302", "G305"}
+    rows = [row for each in found for row in each.evidence if row.startswith("given = ")]
+    assert len(rows) == 1
+    assert [row for each in found for row in each.evidence].count("W1: see G305") == 2
+
+
+@pytest.mark.parametrize(
+    ("outputs", "factor", "said"),
+    [(2, 2, True), (2, 0.5, True), (3, 1 / 3, True), (3, 3, True), (3, 2, False), (1, 2, False)],
+)
+def test_a_mean_over_outputs_is_thought_of(outputs: int, factor: float, said: bool) -> None:
+    hand = Hand((2, 3, outputs), ("tanh", "sigmoid"), seed=3, m=7)
+
+    def spoil(g: Arrays, p: Arrays) -> Arrays:
+        return {n: factor * v for n, v in g.items()}
+
+    (found,) = audited(hand, spoil, True)
+    assert (f"np.mean also averages over the {outputs} outputs" in found.fix) == said

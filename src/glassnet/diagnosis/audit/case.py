@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.core.rows import shape_text
+from glassnet.diagnosis.audit import codes
 from glassnet.diagnosis.audit.compared import Compared
 from glassnet.diagnosis.audit.given import Arrays
 from glassnet.diagnosis.audit.mixture import DIGITS, Mixture, sum_text
@@ -16,6 +17,9 @@ from glassnet.diagnosis.finding import Finding
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.views.text.arrays import number_text
+
+# What multiplies a gradient that may be wrong in another way too.
+FACTORS = frozenset({codes.FACTOR, codes.SIGN})
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,16 @@ class Case:
         found = [match.mixture for match in self.matches.get(name, ())]
         return next((each for each in found if each is not None), None)
 
+    def further(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Those parameters that have another mistake besides a factor or a sign, and its codes."""
+        found = {
+            name: tuple(
+                each.code for each in self.matches.get(name, ()) if each.code not in FACTORS
+            )
+            for name in names
+        }
+        return {name: also for name, also in found.items() if also}
+
     def quantity(self, number: float, close: float = 1e-6) -> Quantity:
         """What a factor is, if it is anything known."""
         return recognised(number, self.sizes, close)
@@ -125,6 +139,8 @@ def worst(c: Compared) -> int:
 def distance(c: Compared) -> float:
     """From 0 to 1, how far the given gradient is from the numeric one."""
     off, size = _norm(c.u - c.t), _norm(c.u) + _norm(c.t)
+    if not np.isfinite(size):
+        return 1.0
     return float(min(off / size, 1.0)) if size else 0.0
 
 
@@ -135,15 +151,20 @@ def _norm(array: Array) -> float:
 def finding(
     case: Case, code: str, names: Iterable[str], text: str, fix: str, **numbers: Any
 ) -> Finding:
-    """A finding about some compared parameters, with the entry of each that shows it best."""
+    """A finding about some compared parameters, with the entry of each that shows it best.
+
+    A parameter with a further mistake is no evidence for a factor or a sign: there the finding of
+    the other mistake, which has the numbers, is named instead.
+    """
     parts = [case.parts[name] for name in dict.fromkeys(names)]
-    shown = [(c, worst(c)) for c in parts if len(c.u)]
-    rows = []
-    for c, k in shown:
-        mixture = case.mixture(c.name)
-        summed = mixture is not None and len(mixture.terms) > 0
-        rows.append(entry_text(c, k, ratio=not summed))
-        rows += [sum_text(mixture, c, k)] if mixture is not None and summed else []
+    further = case.further(c.name for c in parts) if code in FACTORS else {}
+    shown = [(c, worst(c)) for c in parts if len(c.u) and c.name not in further]
+    rows = [row for c, k in shown for row in _evidence(case, c, k)]
+    for also in dict.fromkeys(further.values()):
+        listed = ", ".join(name for name, each in further.items() if each == also)
+        rows.append(_("{names}: see {codes}").format(names=listed, codes=", ".join(also)))
+    if further:
+        numbers["further"] = {name: list(also) for name, also in further.items()}
     places = {
         c.name: {
             "entry": int(c.truth.places[k]),
@@ -163,6 +184,14 @@ def finding(
         {**numbers, "worst": places},
         max((distance(c) for c in parts), default=1.0),
     )
+
+
+def _evidence(case: Case, c: Compared, k: int) -> list[str]:
+    """One entry of a parameter, and the sum that gives it if something is added."""
+    mixture = case.mixture(c.name)
+    if mixture is None or not mixture.terms:
+        return [entry_text(c, k)]
+    return [entry_text(c, k, ratio=False), sum_text(mixture, c, k)]
 
 
 def shaped(shape: tuple[int, ...]) -> str:

@@ -93,25 +93,50 @@ def say(case: Case, code: str, matches: Sequence[Match]) -> Finding:
         return finding(case, code, names, text, fix, ratio=-1.0)
     quantity: Quantity = matches[0].numbers["quantity"]
     everywhere = len(names) == len(case.parts)
-    others_right = not any(c.wrong for name, c in case.parts.items() if name not in names)
-    if any(case.mixture(name) is not None for name in names):
-        text = _(
-            "The gradient of {names} is {factor} times the true one, besides what is added to it."
-        )
-    elif everywhere:
-        text = _("Every gradient is {factor} times the true one.")
-    elif others_right:
-        text = _("The gradient of {names} is {factor} times the true one; the others are right.")
-    else:
-        text = _("The gradient of {names} is {factor} times the true one.")
+    further = case.further(names)
+    found = dict.fromkeys(each for also in further.values() for each in also)
     return finding(
         case,
         code,
         names,
-        text.format(names=listed, factor=quantity),
-        _advice(quantity, everywhere),
+        _text(case, names, everywhere).format(
+            names=listed,
+            factor=quantity,
+            further=", ".join(further),
+            codes=", ".join(found),
+        ),
+        _with_mean(case, quantity, _advice(quantity, everywhere)),
         ratio=quantity.value,
         known=quantity.symbol,
+    )
+
+
+def _text(case: Case, names: Sequence[str], everywhere: bool) -> str:
+    """What is multiplied, and what of it is wrong in another way too."""
+    if case.further(names):
+        if everywhere:
+            return _(
+                "Every gradient is multiplied by {factor}. That of {further} has another mistake "
+                "besides: {codes}."
+            )
+        return _(
+            "The gradient of {names} is multiplied by {factor}. That of {further} has another "
+            "mistake besides: {codes}."
+        )
+    if everywhere:
+        return _("Every gradient is {factor} times the true one.")
+    if any(c.wrong for name, c in case.parts.items() if name not in names):
+        return _("The gradient of {names} is {factor} times the true one.")
+    return _("The gradient of {names} is {factor} times the true one; the others are right.")
+
+
+def _with_mean(case: Case, quantity: Quantity, advice: str) -> str:
+    """The advice, and where else a factor of the number of outputs may come from."""
+    outputs = case.sizes.get("n_out", 1)
+    if outputs < 2 or quantity.value not in (outputs, 1 / outputs):
+        return advice
+    return _("{advice}; np.mean also averages over the {count} outputs").format(
+        advice=advice, count=outputs
     )
 
 
