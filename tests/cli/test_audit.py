@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -132,6 +133,32 @@ HOSTILE = {
 }
 
 
+# What is written into the pipe that the answer goes through; the number of the pipe is an argument
+# of the process.
+FORGED = {
+    "a finding of one part": '{"findings": [{"code": "X"}], "checked": 3}',
+    "no list": '{"findings": 3, "checked": [], "loss": 0.5}',
+    "another field": '{"findings": [], "checked": [], "loss": 0.5, "more": 1}',
+    "an error of no parts": '{"error": 3}',
+    "an error of another kind": '{"error": {"type": 3, "what": []}}',
+    "deeply nested": "[" * 100_000,
+    "half of it": '{"findings": [',
+    "no text": "\\xff\\xfe",
+    "a number": "1e999",
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_answers_are_not_believed(call: Caller, name: str) -> None:
+    text = "import os\nwords = open('/proc/self/cmdline', 'rb').read().split(b'\\0')\n"
+    text += "pipe = int(words[words.index(b'glassnet.cli.audited_module') + 1])\n"
+    forged = FORGED[name].replace("'", '"')
+    text += f"os.write(pipe, b'{forged[:60_000]}')\nos._exit(0)\n"
+    result = call("audit", written(text), "--yes")
+    assert (result.code, result.errors(), result.out) == (2, 1, ""), result.err
+    assert "ended before the audit was done" in result.err
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files(call: Caller, name: str) -> None:
     started = time.monotonic()
@@ -172,7 +199,37 @@ def test_children_do_not_outlive_the_audit(call: Caller) -> None:
     child += f"pathlib.Path({str(call.folder / 'pid')!r}).write_text(str(p.pid))\n"
     result = call("audit", written(child + RIGHT), "--yes")
     assert result.code == 0
-    pid = int((call.folder / "pid").read_text())
+    gone(int((call.folder / "pid").read_text()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to whom asks")
+def test_nor_do_those_that_left_the_process_group(call: Caller) -> None:
+    """A double fork with a session of its own, as daemons are made; a child of it as well."""
+    file = str(call.folder / "pid")
+    daemon = f"""
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.setsid()
+        child = os.fork()
+        if child:
+            open({file!r}, "w").write(f"{{os.getpid()}} {{child}}")
+        time.sleep(60)
+    os._exit(0)
+while not os.path.exists({file!r}):
+    time.sleep(0.01)
+time.sleep(0.2)
+"""
+    started = time.monotonic()
+    assert call("audit", written(daemon + RIGHT), "--yes").code == 0
+    assert time.monotonic() - started < 20
+    for pid in Path(file).read_text().split():
+        gone(int(pid))
+
+
+def gone(pid: int) -> None:
+    """Asserts that a process has ended, soon."""
     for _wait in range(50):
         try:
             os.kill(pid, 0)
@@ -184,6 +241,45 @@ def test_children_do_not_outlive_the_audit(call: Caller) -> None:
         time.sleep(0.1)
     os.kill(pid, signal.SIGKILL)
     raise AssertionError("the child lives on")
+
+
+def test_the_question_shows_a_path_as_one_line(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name may hold what moves the cursor, and overwrite what is asked."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.prompt", lambda *_words, **_more: "n")
+    name = "a\x1b[2K\rharmless\n.py"
+    written(RIGHT, name)
+    result = call("audit", name)
+    assert result.code == 130
+    assert "\x1b" not in result.err
+    assert "\r" not in result.err
+    assert "a\ufffd[2K\ufffdharmless\ufffd.py" in "".join(result.err.split())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_code_is_explained_without_a_file(call: Caller, language: str) -> None:
+    result = call("--lang", language, "audit", "--code", "g301")
+    assert result.code == 0
+    assert "G301" in result.out
+    assert "n_out" in result.out
+    assert ("Not to be confused with: " in result.out) == (language == "en")
+    assert widest(result.out) <= 80
+    unknown = call("--lang", language, "audit", "--code", "G399")
+    assert (unknown.code, unknown.errors()) == (2, 1)
+    neither = call("--lang", language, "audit")
+    assert (neither.code, neither.errors()) == (2, 1)
+
+
+def test_the_columns_of_the_table_are_explained(call: Caller) -> None:
+    """A parameter of many entries is compared along directions too; then the word is there."""
+    large = RIGHT.replace("size=(6, 2)", "size=(6, 300)").replace("size=(2, 1)", "size=(300, 1)")
+    for text, there in ((RIGHT, False), (large, True)):
+        out = call("audit", written(text), "--yes").out
+        assert (
+            ("directions" in out) == ("directions: random ways" in " ".join(out.split())) == there
+        )
 
 
 def test_surroundings_are_cut_down(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

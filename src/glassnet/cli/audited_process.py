@@ -1,11 +1,10 @@
 """Somebody else's code in a process of its own: with a time limit, in an empty folder, heard out.
 
 It is no sandbox: the code may still do what its user may do. But it cannot hang, crash or speak
-over the program that audits it, and what it writes beside itself is seen and thrown away.
+over the program that audits it, and what it writes into its folder is seen and thrown away.
 """
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -15,10 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any
+from typing import IO
 
 import glassnet
-from glassnet import errors
+from glassnet.cli.audited_answer import Answer, harmless, one_line, understood
+from glassnet.cli.descendants import without_orphans
 from glassnet.errors import GlassnetError, RunError
 from glassnet.locales import _, language
 
@@ -33,12 +33,12 @@ class Outcome:
     """What a process came to.
 
     Attributes:
-        result: the object that it sent.
+        answer: what it sent.
         printed: what it printed, both streams, cut at the end.
         files: the files that it left in its folder, with their sizes; they are gone.
     """
 
-    result: dict[str, Any]
+    answer: Answer
     printed: str
     files: list[tuple[str, int]]
 
@@ -89,30 +89,16 @@ def audited(file: Path, seconds: float, memory: int) -> Outcome:
         work = Path(folder) / "work"
         work.mkdir()
         words, heard, late, code = _run(file, seconds, memory, work)
-        files = sorted((_harmless(name), size) for name, size in _files(work))
-        printed = _harmless(heard.decode("utf-8", "replace"))
+        files = sorted((one_line(name), size) for name, size in _files(work))
+        printed = harmless(heard.decode("utf-8", "replace"))
     if late:
         raise _too_late(file, seconds, printed)
-    try:
-        result = _harmless(json.loads(words))
-    except ValueError:
-        raise _ended(file, code, printed) from None
-    if not isinstance(result, dict) or not ({"findings", "error"} & set(result)):
+    answer = understood(words, file)
+    if answer is None:
         raise _ended(file, code, printed)
-    if "error" in result:
-        raise _error(result["error"], file)
-    return Outcome(result, printed, files)
-
-
-def _harmless(value: Any) -> Any:
-    """The value without characters that would do something to a terminal."""
-    if isinstance(value, str):
-        return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in value)
-    if isinstance(value, list):
-        return [_harmless(each) for each in value]
-    if isinstance(value, dict):
-        return {_harmless(name): _harmless(each) for name, each in value.items()}
-    return value
+    if isinstance(answer, GlassnetError):
+        raise answer
+    return Outcome(answer, printed, files)
 
 
 def _run(file: Path, seconds: float, memory: int, work: Path) -> tuple[bytes, bytes, bool, int]:
@@ -136,7 +122,17 @@ def _run(file: Path, seconds: float, memory: int, work: Path) -> tuple[bytes, by
 
 @contextlib.contextmanager
 def _process(command: list[str], work: Path, writing: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A process and all that it starts, none of which outlives the block."""
+    """A process that is ended with the block, and with it what it has started.
+
+    On Linux that is every process that goes back to it; elsewhere its process group, which a
+    process can leave.
+    """
+    with without_orphans():
+        yield from _grouped(command, work, writing)
+
+
+def _grouped(command: list[str], work: Path, writing: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A process with a group of its own, ended with the group."""
     process = subprocess.Popen(
         command,
         cwd=work,
@@ -185,7 +181,7 @@ def _too_late(file: Path, seconds: float, printed: str) -> RunError:
         _("the code did not come to an end and was stopped"),
         expected=_("an end within {seconds:g} seconds").format(seconds=seconds),
         received=_last_line(printed) or _("no end, and nothing printed"),
-        where=str(file),
+        where=one_line(file),
         fix=_("take the training loop out of the module, or give more time: --seconds {more:g}")
         .format(more=4 * seconds),
     )  # fmt: skip
@@ -200,7 +196,7 @@ def _ended(file: Path, code: int, printed: str) -> RunError:
         _("the code ended before the audit was done"),
         expected=_("a module that can be imported, and functions that return"),
         received=f"{received}: {last}" if last else received,
-        where=str(file),
+        where=one_line(file),
         fix=_("take exit() and the like out of the module and of its functions"),
     )
 
@@ -209,18 +205,3 @@ def _last_line(printed: str) -> str:
     """The last thing that was printed."""
     lines = printed.strip().splitlines()
     return lines[-1][:200] if lines else ""
-
-
-def _error(parts: Any, file: Path) -> GlassnetError:
-    """The error that the process sent."""
-    known = parts if isinstance(parts, dict) else {}
-    kind = getattr(errors, str(known.get("type")), RunError)
-    if not (isinstance(kind, type) and issubclass(kind, GlassnetError)):
-        kind = RunError
-    texts = {
-        each: None if known.get(each) is None else str(known[each])
-        for each in ("expected", "received", "where", "fix")
-    }
-    place = texts.pop("where")
-    where = str(file) if place is None else f"{file}: {place}" if str(file) not in place else place
-    return kind(str(known.get("what", "")), where=where, **texts)

@@ -1,11 +1,13 @@
 """One call of `glassnet audit`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
+import msgspec
 
+from glassnet.cli.audited_answer import AnsweredCheck, one_line
 from glassnet.cli.audited_process import Outcome, audited
 from glassnet.cli.machine import object_line
 from glassnet.cli.tables import right_aligned
@@ -28,12 +30,17 @@ def audit_file(file: str, *, yes: bool, seconds: float, memory: int, as_json: bo
         _ask(path)
     outcome = audited(path, seconds, memory)
     screen = Terminal()
-    _show(screen, outcome, path)
+    _show(screen, outcome)
     if as_json:
         files = [{"name": name, "bytes": size} for name, size in outcome.files]
-        parts = {"file": str(path), **outcome.result, "printed": outcome.printed, "files": files}
+        parts = {
+            "file": str(path),
+            **msgspec.to_builtins(outcome.answer),
+            "printed": outcome.printed,
+            "files": files,
+        }
         screen.line(object_line(parts))
-    return 1 if outcome.result["findings"] else 0
+    return 1 if outcome.answer.findings else 0
 
 
 def _readable(file: str) -> Path:
@@ -54,8 +61,8 @@ def _readable(file: str) -> Path:
     raise RunError(
         what,
         expected=_("a Python file with a loss and a gradient"),
-        received=file,
-        where=f"glassnet audit {file}",
+        received=one_line(file),
+        where=f"glassnet audit {one_line(file)}",
         fix=fix,
     )
 
@@ -72,11 +79,15 @@ def _ask(path: Path) -> None:
             _("the code in the file would be run, and nobody can be asked"),
             expected="--yes",
             received=_("no terminal to ask at"),
-            where=f"glassnet audit {path.name}",
+            where=f"glassnet audit {one_line(path.name)}",
             fix=_("read the file, and add --yes if you would run it"),
         )
     screen = Terminal(sys.stderr)
-    screen.text(_("The audit runs the code in {file}, as you would with Python.").format(file=path))
+    screen.text(
+        _("The audit runs the code in {file}, as you would with Python.").format(
+            file=one_line(path)
+        )
+    )
     answer = click.prompt(
         _("Run it? [y/N]"), default="", show_default=False, prompt_suffix=" ", err=True
     )
@@ -84,20 +95,20 @@ def _ask(path: Path) -> None:
         raise click.Abort
 
 
-def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
+def _show(screen: Terminal, outcome: Outcome) -> None:
     """Findings, then what was compared, then what else the code did."""
-    findings = outcome.result["findings"]
+    findings = outcome.answer.findings
     for each in findings:
-        head = f"{each['code']} {each['where']}".rstrip()
-        color = "red" if each["severity"] > SLIGHT else "yellow"
-        title = translate(TITLES[each["code"]])
+        head = f"{each.code} {each.where}".rstrip()
+        color = "red" if each.severity > SLIGHT else "yellow"
+        title = translate(TITLES[each.code])
         screen.line(f"{screen.style(head, 'bold', color)}  {screen.style(title, 'dim')}")
-        screen.text(each["text"], "  ")
-        for row in each["evidence"]:
+        screen.text(each.text, "  ")
+        for row in each.evidence:
             screen.text(row, "    ")
-        screen.text(_("what to do: {fix}").format(fix=each["fix"]), "  ")
+        screen.text(_("what to do: {fix}").format(fix=each.fix), "  ")
         screen.line()
-    if any(each["code"].startswith(BESIDE_NETWORK) for each in findings):
+    if any(each.code.startswith(BESIDE_NETWORK) for each in findings):
         screen.text(
             _(
                 "A1: what layer 1 gives; Z1: the same before its activation; A0: the inputs X; "
@@ -108,10 +119,11 @@ def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
         )
     if not findings:
         screen.text(_("The gradient is right: it is the slope of the loss."), "", "green")
-    checked = outcome.result["checked"]
+    checked = outcome.answer.checked
     if checked:
         screen.lines(right_aligned(_table(checked)))
-    kinks = sum(each["kinked"] + each["unsure"] for each in checked)
+        screen.text(_about_table(checked), "", "dim")
+    kinks = sum(each.kinked + each.unsure for each in checked)
     if kinks:
         screen.text(
             _(
@@ -121,17 +133,39 @@ def _show(screen: Terminal, outcome: Outcome, path: Path) -> None:
         )
     _show_rest(screen, outcome)
     if findings:
-        codes = ", ".join(dict.fromkeys(each["code"] for each in findings))
-        screen.text(_("docs/audit.md explains {codes}.").format(codes=codes), "", "dim")
+        screen.text(
+            _("What {code} means: {command}").format(
+                code=findings[0].code, command=f"glassnet audit --code {findings[0].code}"
+            ),
+            "",
+            "dim",
+        )
 
 
-def _table(checked: list[dict[str, Any]]) -> list[list[str]]:
-    """What was compared, a row for each parameter."""
-    rows = [[_("parameter"), _("entries"), _("compared"), _("directions"), _("uncertainty")]]
+def _table(checked: Sequence[AnsweredCheck]) -> list[list[str]]:
+    """What was compared, a row for each parameter; directions where there are any."""
+    table = [[_("parameter"), _("entries"), _("compared"), _("directions"), _("uncertainty")]]
     for each in checked:
-        counts = [str(each[name]) for name in ("size", "compared", "directions")]
-        rows.append([each["name"], *counts, number_text(each["error"], 1)])
-    return rows
+        counts = [str(number) for number in (each.size, each.compared, each.directions)]
+        table.append([each.name, *counts, number_text(each.error, 1)])
+    if not any(each.directions for each in checked):
+        return [[*row[:3], row[4]] for row in table]
+    return table
+
+
+def _about_table(checked: Sequence[AnsweredCheck]) -> str:
+    """What the columns of the table say."""
+    text = _(
+        "Compared: entries beside their measured slopes; uncertainty: of a measured slope, as a "
+        "part of the largest."
+    )
+    if any(each.directions for each in checked):
+        text = _(
+            "Compared: entries beside their measured slopes; directions: random ways along which "
+            "all entries together were compared; uncertainty: of a measured slope, as a part of "
+            "the largest."
+        )
+    return text
 
 
 def _show_rest(screen: Terminal, outcome: Outcome) -> None:
