@@ -210,7 +210,7 @@ class Step(Mapping[str, Any]):
         limit = None if most is None else whole(most, "most", "step.paths(most=…)", most=end)
         found = paths.paths(self.derivation, self._values, start, limit)
         paths.demand_agreement(found)
-        return shown(found)
+        return shown(found, self._values)
 
     def local_slopes(
         self, name: str, place: Place = (), example: int = 0, *, where: str = "local_slopes(…)"

@@ -2,25 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import numpy as np
 
 from glassnet.core.derivation import Derivation, Equation
 from glassnet.core.entries import entry_form, symbols
-from glassnet.core.expr import Call, Expr, Sym
-from glassnet.core.indexed import Entry, Index, Over, bind, children, entries
+from glassnet.core.indexed import Entry, Index, entries
 from glassnet.core.printer import render
 from glassnet.core.rows import phase_title
 from glassnet.errors import DerivationError
 from glassnet.locales import _, wrapping
 from glassnet.nn.demand import whole
 from glassnet.views.text.arrays import MOST_DIGITS, number_text
-
-MOST_TERMS = 8  # terms of a sum that are all written out
-FIRST_TERMS = 3
-MOST_IN_ALL = 24  # terms of sums of sums that are written out
+from glassnet.views.text.written_out import written_out
 
 
 @dataclass(frozen=True)
@@ -86,10 +81,8 @@ def opened(
         else:
             body = form.at(place)
             general = render(body, "text")
-            if _terms(body) <= MOST_IN_ALL or _nested(body) < 2:
-                written_out = _unrolled(body)
-                terms = render(written_out, "text")
-                numbers = _numbers(written_out, values, digits)
+            written = written_out(body, values)
+            terms, numbers = written.text(), written.numbers(values, digits)
             sources = tuple(dict.fromkeys([*map(place_text, entries(body)), *symbols(body)]))
     value = float(np.asarray(values[name])[place])
     return OpenedEntry(
@@ -117,58 +110,6 @@ def _readers(derivation: Derivation, name: str, place: tuple[int, ...]) -> list[
         except DerivationError:
             found.append(Entry(row.out.name, tuple(Index("i") for _size in row.out.shape)))
     return found
-
-
-def _terms(expr: Expr) -> int:
-    """How many terms all sums of an expression have, sums of sums multiplied."""
-    inner = max((_terms(part) for part in children(expr)), default=1)
-    return inner * expr.size if isinstance(expr, Over) else inner
-
-
-def _nested(expr: Expr) -> int:
-    """How deep sums stand in sums."""
-    inner = max((_nested(part) for part in children(expr)), default=0)
-    return inner + isinstance(expr, Over)
-
-
-def _unrolled(expr: Expr) -> Expr:
-    """The expression with its sums written out; a long sum by its first terms and dots."""
-    if isinstance(expr, Over):
-        shown = expr.size if expr.size <= MOST_TERMS else FIRST_TERMS
-        parts = [bind(expr.body, {expr.index: at}) for at in range(shown)]
-        total, *others = [_unrolled(part) for part in parts]
-        for part in others:
-            total = total + part
-        return total if shown == expr.size else total + Sym(_others(expr.size - shown))
-    if isinstance(expr, Call):
-        return Call(expr.atom, tuple(map(_unrolled, expr.args)))
-    return expr
-
-
-def _others(number: int) -> str:
-    """What stands for the terms that are not written out."""
-    return _("… ({count} more)").format(count=number)
-
-
-def _numbers(expr: Expr, values: Mapping[str, Any], digits: int) -> str:
-    """The expression with numbers for its entries and symbols."""
-    names: dict[str, str] = {}
-    letters = count()
-
-    def leaf(part: Expr) -> Expr:
-        if isinstance(part, Sym) and part.name not in values:
-            return part
-        if isinstance(part, Sym | Entry):
-            places = part.places if isinstance(part, Entry) else ()
-            key = f"number{next(letters)}"
-            value = np.asarray(values[part.name])[tuple(at for at in places if isinstance(at, int))]
-            names[key] = number_text(value, digits)
-            return Sym(key)
-        if isinstance(part, Call):
-            return Call(part.atom, tuple(leaf(arg) for arg in part.args))
-        return part
-
-    return render(leaf(expr), "text", names)
 
 
 def entry_text(opened: OpenedEntry, width: int = 80) -> str:

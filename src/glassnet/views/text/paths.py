@@ -1,7 +1,8 @@
 """The paths from a number to the loss as text: nodes, local derivatives, numbers, the sum."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from glassnet.core.expr import Call
 from glassnet.core.indexed import Entry, Index, is_one
@@ -13,21 +14,30 @@ from glassnet.locales import width as columns
 from glassnet.locales.wrapping import wrap
 from glassnet.views.text.arrays import number_text
 from glassnet.views.text.entry import place_text
+from glassnet.views.text.signs import bracketed
+from glassnet.views.text.written_out import written_out
 
 MOST_UNITS = 3
 
 
 @dataclass(frozen=True)
 class Paths(PathSum):
-    """All paths from one number of a step to its loss; `print` shows them."""
+    """All paths from one number of a step to its loss; `print` shows them.
+
+    Attributes:
+        values: the value of every variable of the step, by name.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
         return paths_text(self)
 
 
-def shown(found: PathSum) -> Paths:
-    """Found paths as ones that can be printed."""
-    return Paths(**{field.name: getattr(found, field.name) for field in fields(found)})
+def shown(found: PathSum, values: Mapping[str, Any]) -> Paths:
+    """Found paths as ones that can be printed, with the values of their step."""
+    known = {each.name: getattr(found, each.name) for each in fields(found)}
+    return Paths(**known, values=values)
 
 
 def paths_text(found: PathSum, digits: int = 6, width: int = 80) -> str:
@@ -48,7 +58,8 @@ def paths_text(found: PathSum, digits: int = 6, width: int = 80) -> str:
         )
     lines = wrap(_heading(found, start), width)
     for number, path in enumerate(found.paths, 1):
-        lines += ["", *_path_lines(number, path, digits, width)]
+        values = getattr(found, "values", {})
+        lines += ["", *_path_lines(number, path, values, digits, width)]
     lines += ["", *_sum_lines(found, digits, width)]
     if found.shared:
         lines += ["", *_shared_lines(found, digits, width)]
@@ -67,22 +78,37 @@ def _heading(found: PathSum, start: str) -> str:
     )
 
 
-def _path_lines(number: int, path: Path, digits: int, width: int) -> list[str]:
+def _path_lines(
+    number: int, path: Path, values: Mapping[str, Any], digits: int, width: int
+) -> list[str]:
     nodes = _listed([*map(place_text, path.nodes)], " → ", width - 5)
-    slopes, values = sides(path, digits)
+    slopes, factors = sides(path, digits, values)
+    result = number_text(path.product, digits)
     symbols = _listed(slopes, " · ", width - 7)
-    numbers = _listed(values, " · ", width - 7, f" = {number_text(path.product, digits)}")
+    alone = factors in ([result], [bracketed(result)])
+    numbers = [result] if alone else _listed(factors, " · ", width - 7, f" = {result}")
     lines = [*nodes]
     for side in (symbols, numbers):
         lines += [("= " if at == 0 else "  ") + line for at, line in enumerate(side)]
     return [(f"{number:>3}  " if at == 0 else " " * 5) + line for at, line in enumerate(lines)]
 
 
-def sides(path: Path, digits: int = 6) -> tuple[list[str], list[str]]:
-    """The local derivatives of a path in symbols and as numbers; slopes of 1 are left out."""
+def sides(
+    path: Path, digits: int = 6, values: Mapping[str, Any] | None = None
+) -> tuple[list[str], list[str]]:
+    """The local derivatives of a path in symbols and as numbers; slopes of 1 are left out.
+
+    Args:
+        path: the path.
+        digits: significant digits.
+        values: the values of the step; with them, numbers are put into a factor that is alone.
+    """
     telling = [factor for factor in path.factors if not is_one(factor.slope)] or path.factors[-1:]
-    values = [_factor_number(factor.value, digits) for factor in telling]
-    return [*map(_symbols, telling)], values
+    if len(telling) == 1 and values:
+        alone = telling[0].slope
+        return [_symbols(telling[0])], [written_out(alone, values).numbers(values, digits)]
+    first, *others = [number_text(factor.value, digits) for factor in telling]
+    return [*map(_symbols, telling)], [first, *map(bracketed, others)]
 
 
 def _listed(pieces: Sequence[str], sign: str, width: int, end: str = "") -> list[str]:
@@ -103,11 +129,6 @@ def _symbols(factor: Factor) -> str:
     text = render(factor.slope, "text")
     loose = isinstance(factor.slope, Call) and factor.slope.atom in ("add", "sub", "neg")
     return f"({text})" if loose else text
-
-
-def _factor_number(value: float, digits: int) -> str:
-    text = number_text(value, digits)
-    return f"({text})" if text.startswith("-") else text
 
 
 def _sum_lines(found: PathSum, digits: int, width: int) -> list[str]:

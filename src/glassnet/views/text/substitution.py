@@ -11,6 +11,7 @@ from glassnet.core.printer import render
 from glassnet.core.rows import right_side
 from glassnet.views.text.arrays import is_small, number_text, spread
 from glassnet.views.text.setting import Block, Piece
+from glassnet.views.text.signs import bracketed, freed
 
 # Stand-ins for arrays while the printer sets a row: a private letter for each operand.
 _FIRST_LETTER = 0xE000
@@ -58,8 +59,9 @@ def operands(equation: Equation, values: Mapping[str, Any], digits: int) -> list
         array = np.asarray(values[var.name])
         single = var.shape == () or (op.meaning is not None and array.size == 1)
         letter = chr(_FIRST_LETTER + index)
-        names[var.name] = number_text(array.reshape(()), digits) if single else letter
-    parts = _LETTERS.split(_printed(equation, names))
+        number = bracketed(number_text(array.reshape(()), digits)) if single else ""
+        names[var.name] = number or letter
+    parts = _LETTERS.split(freed(right_side(equation, "text", names)))
     return [
         ord(part) - _FIRST_LETTER if _LETTERS.fullmatch(part) else part for part in parts if part
     ]
@@ -71,18 +73,6 @@ def _nested(equation: Equation, each: str) -> bool:
     return "axis" in template or f"{{{each}}}.T" in template
 
 
-def _printed(equation: Equation, names: Mapping[str, str]) -> str:
-    text = right_side(equation, "text", names)
-    if "--" not in text:
-        return text
-    return right_side(equation, "text", _bracketed(names))
-
-
-def _bracketed(names: Mapping[str, str]) -> dict[str, str]:
-    """Brackets around every negative number, where a minus stands before one."""
-    return {name: f"({text})" if text.startswith("-") else text for name, text in names.items()}
-
-
 def expanded(equation: Equation, values: Mapping[str, Any], digits: int) -> str:
     """The meaning of a function with single numbers in it: 1 / (1 + exp(-0.5))."""
     op = equation.op
@@ -90,8 +80,7 @@ def expanded(equation: Equation, values: Mapping[str, Any], digits: int) -> str:
     if op.meaning is None or not op.called or any(array.size != 1 for array in arrays):
         return ""
     names = {
-        each: number_text(array.reshape(()), digits)
+        each: bracketed(number_text(array.reshape(()), digits))
         for each, array in zip(op.inputs, arrays, strict=True)
     }
-    text = render(op.meaning, "text", names)
-    return text if "--" not in text else render(op.meaning, "text", _bracketed(names))
+    return freed(render(op.meaning, "text", names))
