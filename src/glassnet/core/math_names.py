@@ -10,6 +10,7 @@ Z^{[1]} dW^{[1]} \alpha
 """
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -51,6 +52,52 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+@dataclass(frozen=True)
+class NameParts:
+    """What the name of a variable of a layer says, before it is written in any language.
+
+    Attributes:
+        letter: W, b, Z, A …
+        layer: its number, as text.
+        words: what stands behind it: new, drop.
+        state: the letter of what an optimizer remembers of it; "" for the variable itself.
+        slope: whether it is the slope of the loss by the variable.
+        part: of such a slope, which part of it: data, penalty, the number of a summand, a word.
+    """
+
+    letter: str
+    layer: str
+    words: tuple[str, ...] = ()
+    state: str = ""
+    slope: bool = False
+    part: str = ""
+
+    @property
+    def of_loss(self) -> bool:
+        """Whether the part is the slope of a part of the loss."""
+        return self.part in ("data", "penalty")
+
+
+@lru_cache(maxsize=4096)
+def name_parts(name: str) -> NameParts | None:
+    """What a name says; None for one that belongs to no layer.
+
+    >>> name_parts("dW1_data")
+    NameParts(letter='W', layer='1', words=(), state='', slope=True, part='data')
+    """
+    found = _GRADIENT.fullmatch(name)
+    if found:
+        own = name_parts(found[1])
+        return own and replace(own, slope=True, part=found[2] or "")
+    found = _PLACED.fullmatch(name)
+    if found is None:
+        return None
+    marks = [each for each in (found[3] or "").split("_") if each]
+    states = [_STATES[each] for each in marks if each in _STATES]
+    words = tuple(each for each in marks if each not in _STATES)
+    return NameParts(found[1], found[2], words, states[0] if states else "")
+
+
 @lru_cache(maxsize=4096)
 def latex_name(name: str, notation: Notation = "glassnet") -> str:
     """The name of a variable in LaTeX.
@@ -62,29 +109,30 @@ def latex_name(name: str, notation: Notation = "glassnet") -> str:
     words = _WORDS if notation == "glassnet" else _COURSE_WORDS
     if name in words:
         return words[name]
-    found = _GRADIENT.fullmatch(name)
-    if found:
+    parts = name_parts(name)
+    if parts is not None and parts.slope:
         write = _partial if notation == "glassnet" else _course_gradient
-        return write(latex_name(found[1], notation), found[2] or "")
-    found = _PLACED.fullmatch(name)
-    if found:
-        return _placed(found[1], found[2], (found[3] or "").split("_"), notation)
+        return write(_placed(parts, notation), parts)
+    if parts is not None:
+        return _placed(parts, notation)
     head, _, tail = name.partition("_")
     if _SINGLE.fullmatch(head):
         return f"{head}_{{\\text{{{escaped(tail)}}}}}" if tail else head
     return rf"\mathrm{{{escaped(name)}}}"
 
 
-def _partial(variable: str, part: str) -> str:
+def _partial(variable: str, parts: NameParts) -> str:
     """∂L/∂W₁, or a part of it."""
-    loss = f"L_{{\\text{{{part}}}}}" if part in ("data", "penalty") else "L"
+    part = parts.part
+    loss = f"L_{{\\text{{{part}}}}}" if parts.of_loss else "L"
     whole = rf"\frac{{\partial {loss}}}{{\partial {variable}}}"
     return whole if not part or loss != "L" else rf"\left({whole}\right){_mark(part)}"
 
 
-def _course_gradient(variable: str, part: str) -> str:
+def _course_gradient(variable: str, parts: NameParts) -> str:
     """The course's name for it, dW^{[1]}, with its part."""
-    if part in ("data", "penalty"):
+    part = parts.part
+    if parts.of_loss:
         return rf"d{variable}_{{\text{{{part}}}}}"
     return rf"\left(d{variable}\right){_mark(part)}" if part else f"d{variable}"
 
@@ -96,18 +144,17 @@ def _mark(part: str) -> str:
     return rf"^{{\text{{{escaped(part)}}}}}"
 
 
-def _placed(letter: str, layer: str, marks: list[str], notation: Notation) -> str:
+def _placed(parts: NameParts, notation: Notation) -> str:
     """A letter with its layer, and what stands behind it in the name."""
-    kinds = [_STATES[each] for each in marks if each in _STATES]
-    words = [escaped(each) for each in marks if each and each not in _STATES]
-    above = rf"\text{{{' '.join(words)}}}" if words else ""
+    letter, layer, state = parts.letter, parts.layer, parts.state
+    above = rf"\text{{{' '.join(map(escaped, parts.words))}}}" if parts.words else ""
     if notation == "course":
         own = f"{letter}^{{[{layer}]{','[: bool(above)]}{above}}}"
-        if not kinds:
+        if not state:
             return own
-        return f"{kinds[0]}_{{d{letter}^{{[{layer}]}}}}" + (f"^{{{above}}}" if above else "")
+        return f"{state}_{{d{letter}^{{[{layer}]}}}}" + (f"^{{{above}}}" if above else "")
     own = f"{letter}_{layer}" if len(layer) == 1 else f"{letter}_{{{layer}}}"
-    base = f"{kinds[0]}_{{{own}}}" if kinds else own
+    base = f"{state}_{{{own}}}" if state else own
     return base + (f"^{{{above}}}" if above else "")
 
 

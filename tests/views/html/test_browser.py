@@ -232,6 +232,15 @@ def test_any_number_of_a_large_array_is_opened_by_its_place(browser: Any, tmp_pa
         field.clear()
         field.send_keys(wrong, Keys.ENTER)
         assert said in browser.find_element(By.ID, "answer").text
+    field.clear()
+    field.send_keys("W1[0, 0]", Keys.ENTER)
+    assert not browser.find_element(By.ID, "panel").get_property("hidden")
+    for wrong, said in (("V1[0]", "V1"), ("  ", "such as W1[392, 64]")):
+        field.clear()
+        field.send_keys(wrong, Keys.ENTER)
+        assert said in browser.find_element(By.ID, "answer").text
+        assert browser.find_element(By.ID, "panel").get_property("hidden"), "no old panel"
+        assert browser.switch_to.active_element == field
     assert browser.get_log("browser") == []
 
 

@@ -39,6 +39,7 @@ document.addEventListener("keydown", event => {
 });
 
 function complaint(found, text) {
+  if (!text.trim()) return say(data.words.empty, { example: document.getElementById("ask").placeholder });
   const shape = found && data.variables[found[0]];
   if (!shape) return say(data.words.unknown, { name: found ? found[0] : text });
   const [name, at] = found;
@@ -58,7 +59,11 @@ if (asking) {
     const input = document.getElementById("ask"), found = place(input.value);
     const said = complaint(found, input.value);
     document.getElementById("answer").textContent = said;
-    if (said) return;
+    if (said) {
+      asked = input;
+      if (!panel.hidden) hide();
+      return;
+    }
     asked = input;
     trail.length = 0;
     pick(...found);

@@ -42,6 +42,7 @@ def _words() -> dict[str, str]:
         "close": _("close"),
         "back": _("back"),
         "paths": _("paths to the loss: {count}"),
+        "empty": _("give a name and a place, such as {example}"),
         "unknown": _("this step has no {name}"),
         "outside": _("{name} goes from {first} to {last}"),
         "hidden": _("the page does not hold the numbers of {name}"),

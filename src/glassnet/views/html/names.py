@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from glassnet.core.indexed import Index, Place
-from glassnet.core.math_names import Notation
+from glassnet.core.math_names import NameParts, Notation, name_parts
 from glassnet.core.notation import (
     ALL_EXAMPLES,
     CLIP_NORM,
@@ -16,10 +16,7 @@ from glassnet.core.notation import (
 )
 from glassnet.views.markup import Markup, escape
 
-_PLACED = re.compile(r"(d?)([A-Zb])(\d+)(?:_(\w+))?")
 _WORD = re.compile(r"(d?[A-Za-z])(?:_(\w+))?")
-# What an optimizer remembers: the letter that stands for it.
-_STATES = {"velocity": "v", "sq": "s", "m": "m", "v": "v"}
 _NORM = "<mrow><mo>‖</mo><mi>g</mi><mo>‖</mo></mrow>"
 
 
@@ -31,14 +28,31 @@ class Sign:
         base: the letter, as MathML.
         below: pieces of its index.
         above: pieces of what is written above.
+        slope: the loss, if it is the slope of that by the letter.
+        part: which part of a slope it is: the number of a summand, or a word; "" for all of it.
     """
 
     base: str
     below: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    slope: str = ""
+    part: str = ""
 
     def mathml(self) -> Markup:
         """The whole sign."""
+        whole = self._own()
+        if self.slope:
+            by = f"<mrow><mi>∂</mi>{whole}</mrow>"
+            whole = Markup(f"<mfrac><mrow><mi>∂</mi>{self.slope}</mrow>{by}</mfrac>")
+        if not self.part:
+            return whole
+        tag = "msub" if self.part.isdecimal() else "msup"
+        text = f"({self.part})" if self.part.isdecimal() else escape(self.part)
+        inside = f"<mrow><mo>(</mo>{whole}<mo>)</mo></mrow>"
+        return Markup(f"<{tag}>{inside}<mtext>{text}</mtext></{tag}>")
+
+    def _own(self) -> Markup:
+        """The letter with what stands below and above it."""
         below, above = _row(self.below), _row(self.above)
         if below and above:
             return Markup(f"<msubsup>{self.base}{below}{above}</msubsup>")
@@ -54,8 +68,8 @@ def _row(parts: Sequence[str]) -> str:
 def name(variable: str, notation: Notation = "glassnet") -> Markup:
     """A variable: its letter, its layer, what it is.
 
-    >>> name("dW1_new")
-    '<msubsup><mi>dW</mi><mn>1</mn><mtext>new</mtext></msubsup>'
+    >>> name("W1_new")
+    '<msubsup><mi>W</mi><mn>1</mn><mtext>new</mtext></msubsup>'
     >>> name("W1", "course")
     '<msup><mi>W</mi><mtext>[1]</mtext></msup>'
     """
@@ -96,9 +110,9 @@ def sign(variable: str, notation: Notation) -> Sign:
     }
     if variable in words:
         return words[variable]
-    found = _PLACED.fullmatch(variable)
-    if found:
-        return _of_layer(f"<mi>{found[1]}{found[2]}</mi>", found[3], found[4] or "", notation)
+    parts = name_parts(variable)
+    if parts is not None:
+        return _of_layer(parts, notation)
     found = _WORD.fullmatch(variable)
     if found is None:
         return Sign(f"<mi>{escape(variable)}</mi>")
@@ -106,15 +120,28 @@ def sign(variable: str, notation: Notation) -> Sign:
     return Sign(f"<mi>{found[1]}</mi>", below)
 
 
-def _of_layer(letter: str, layer: str, marks: str, notation: Notation) -> Sign:
-    """A letter with its layer, and what stands behind it in the name."""
-    words = [each for each in marks.split("_") if each and each not in _STATES]
-    kinds = [_STATES[each] for each in marks.split("_") if each in _STATES]
-    above = (f"<mtext>{escape(' '.join(words))}</mtext>",) if words else ()
+def _of_layer(parts: NameParts, notation: Notation) -> Sign:
+    """A letter with its layer, and what stands behind it in the name; a slope as ∂L/∂W."""
+    words = f"<mtext>{escape(' '.join(parts.words))}</mtext>" if parts.words else ""
+    above = (words,) if words else ()
     course = notation == "course"
-    layered = (f"<mtext>[{layer}]</mtext>",) if course else ()
-    own = Sign(letter, () if course else (f"<mn>{layer}</mn>",), layered)
-    if kinds:
-        return Sign(f"<mi>{kinds[0]}</mi>", (own.mathml(),), above)
+    # What an optimizer remembers is made of slopes; the course's names say so.
+    letter = f"<mi>{'d' if course and (parts.slope or parts.state) else ''}{parts.letter}</mi>"
+    layered = (f"<mtext>[{parts.layer}]</mtext>",) if course else ()
+    own = Sign(letter, () if course else (f"<mn>{parts.layer}</mn>",), layered)
+    if parts.state:
+        return Sign(f"<mi>{parts.state}</mi>", (own.mathml(),), above)
     comma = ("<mo>,</mo>",) if own.above and above else ()
-    return replace(own, above=(*own.above, *comma, *above))
+    return _sloped(replace(own, above=(*own.above, *comma, *above)), parts, course)
+
+
+def _sloped(own: Sign, parts: NameParts, course: bool) -> Sign:
+    """The sign as a slope, or as a part of it."""
+    if not parts.slope:
+        return own
+    if not parts.of_loss:
+        return replace(own, slope="" if course else "<mi>L</mi>", part=parts.part)
+    part = f"<mtext>{parts.part}</mtext>"
+    if course:
+        return replace(own, below=(*own.below, part))
+    return replace(own, slope=f"<msub><mi>L</mi>{part}</msub>")

@@ -187,7 +187,7 @@ def _ask(derivation: Derivation) -> Markup:
     example = f"{var.name}[{', '.join(str(size // 2) for size in var.shape)}]"
     return element(
         "form",
-        element("label", _("any number of the large arrays: "), for_="ask"),
+        element("label", _("any number of the large arrays:"), for_="ask"),
         element("input", id="ask", type="text", placeholder=example, autocomplete="off",
                 spellcheck="false", size=18),
         element("button", _("open")),

@@ -30,7 +30,11 @@ def _raised(node: Element) -> Element:
     base, above = node[0], node[1]
     if base.tag == "mrow" and len(base) == 1:
         base = base[0]
-    if base.tag == "msub":
+    if base.tag == "mfrac":
+        whole = Element("mrow")
+        whole.extend([_sign("("), base, _sign(")")])
+        node[0] = whole
+    elif base.tag == "msub":
         node.tag, node[:] = "msubsup", [*base, above]
     elif base.tag in ("msup", "msubsup") and above.text == "⊤":
         both = Element("mrow")

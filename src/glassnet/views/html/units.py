@@ -15,12 +15,9 @@ from glassnet.views.html.formula import call, of_entries, set_pieces
 from glassnet.views.html.names import name, placed, sign
 from glassnet.views.latex.units import (
     BY_EXAMPLE,
-    MOST_TERMS,
-    MOST_UNITS,
     examples_of,
-    sums_in,
     without_single_sums,
-    written_out,
+    written_units,
 )
 from glassnet.views.markup import Markup
 from glassnet.views.text.arrays import number_text
@@ -45,16 +42,9 @@ def unit_lines(
     body = form.body if examples > 1 else without_single_sums(form.body)
     left = entry_sign(form.out, layout, examples)
     yield set_pieces(f"{left}<mo>=</mo>{_body(equation, body, form.out, layout, examples)}")
-    axis = 1 if layout == "rows" else 0
-    count = equation.out.shape[axis] if len(equation.out.shape) == 2 else 0
-    terms = max((node.size for node in sums_in(form.body)), default=1)
-    if not 0 < count <= MOST_UNITS or terms > MOST_TERMS:
-        return
-    for unit in range(count):
-        place = (0, unit) if layout == "rows" else (unit, 0)
-        body = written_out(form.at(place))
+    for place, body in written_units(equation, derivation):
         entry = Entry(equation.out.name, place)
-        value = _number(np.asarray(values[equation.out.name])[place], digits)
+        value = _number(np.asarray(values[entry.name])[place], digits)
         sides = [_body(equation, body, entry, layout, examples),
                  _numbers(body, values, digits), value]  # fmt: skip
         parts = [entry_sign(entry, layout, examples), *dict.fromkeys(sides)]

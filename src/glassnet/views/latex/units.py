@@ -58,8 +58,32 @@ def unit_rows(
     Yields:
         `name &= symbols = numbers = result` in LaTeX.
     """
+    layout, examples = derivation.layout, examples_of(derivation)
+    for place, body in written_units(equation, derivation):
+        entry = Entry(equation.out.name, place)
+        name = entry_latex(entry, layout, examples)
+        symbols = _body(equation, body, entry, layout, examples)
+        numbers = _numbers(body, values, digits)
+        value = number_latex(np.asarray(values[entry.name])[place], digits)
+        sides = dict.fromkeys([symbols, numbers, value])
+        yield f"{name} &= " + " = ".join(sides)
+
+
+def written_units(
+    equation: Equation, derivation: Derivation
+) -> Iterator[tuple[tuple[int, int], Expr]]:
+    """The place of each unit of a row for the first example, and what it equals, sums written out.
+
+    There are none for large layers.
+
+    Args:
+        equation: a row of the forward pass.
+        derivation: tells the layout.
+
+    Raises:
+        DerivationError: if the op does not say what each entry of its result is.
+    """
     form, layout = entry_form(equation), derivation.layout
-    examples = examples_of(derivation)
     axis = 1 if layout == "rows" else 0
     count = equation.out.shape[axis] if len(equation.out.shape) == 2 else 0
     terms = max((node.size for node in sums_in(form.body)), default=1)
@@ -67,14 +91,7 @@ def unit_rows(
         return
     for unit in range(count):
         place = (0, unit) if layout == "rows" else (unit, 0)
-        body = written_out(form.at(place))
-        entry = Entry(equation.out.name, place)
-        name = entry_latex(entry, layout, examples)
-        symbols = _body(equation, body, entry, layout, examples)
-        numbers = _numbers(body, values, digits)
-        value = number_latex(np.asarray(values[equation.out.name])[place], digits)
-        sides = dict.fromkeys([symbols, numbers, value])
-        yield f"{name} &= " + " = ".join(sides)
+        yield place, written_out(form.at(place))
 
 
 def entry_latex(entry: Entry, layout: Layout, examples: int) -> str:
