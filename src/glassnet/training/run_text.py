@@ -42,7 +42,7 @@ def run_text(run: "Run") -> str:
             _("optimizer"),
             _("{name}, learning rate {lr}").format(name=optimizer.name, lr=f"{optimizer.lr:g}"),
         ),
-        (_("updates"), f"{run.steps}; {stop_text(run)}"),
+        (_("updates"), _("{steps}; {reason}").format(steps=run.steps, reason=stop_text(run))),
         *_columns(run),
         (_("folder"), "" if run.folder is None else str(run.folder)),
     ]
