@@ -176,8 +176,8 @@ def test_the_share_of_an_example_and_of_the_penalty() -> None:
     )
     shown = texts(lit(step, "W1", (0, 0), "rows", example=1))
     # ∂L/∂w = Σ 2(wx − y)x / 2 + 0.5w: the second example gives 3 · 6, the penalty 0.5 · 2
-    assert any(t.startswith("example 1, counted from 0, adds to ∂L/∂W1[0, 0]") and t.endswith("= 18")
-               for t in shown)  # fmt: skip
+    begin = "example 1, counted from 0, adds to ∂L/∂W1[0, 0]"
+    assert any(t.startswith(begin) and t.endswith("= 18") for t in shown)
     assert any(t.startswith("the penalty adds") and t.endswith("= 1") for t in shown)
 
 
