@@ -4,5 +4,6 @@
 deal with the audited functions, with what they take and what they return. `numeric` finds what the
 gradient must be, `compared` holds that beside what was given, and `case` is what is known so far.
 `patterns` and `network` look for the mistake; `quantity`, `linear_fit` and `mixture` recognise
-numbers for both. `codes` names the mistakes, `outcome` is the answer.
+numbers for both. `codes` names the mistakes, `explanations` says what each is, `outcome` is the
+answer.
 """
