@@ -173,7 +173,9 @@ def test_the_panel_says_what_step_entry_says(browser: Any, tmp_path: Path, name:
         neighbours = [[chip.split(" = ")[0] for chip in chips] for chips in said["chips"]]
         wanted = [sorted(set(each)) for each in (opened.comes_from, opened.goes_to) if each]
         assert [sorted(set(each)) for each in neighbours] == wanted, opened.entry
-        if opened.numbers and len(opened.numbers) < 900:
+        # the page writes every term of a sum, the text leaves out those that are 0
+        same = "other terms are 0" not in opened.terms
+        if opened.numbers and len(opened.numbers) < 900 and same:
             lines = [bare(line) for line in dict.fromkeys([opened.terms, opened.numbers])]
             assert [bare(line)[1:] for line in said["formulas"]] == lines
             assert value(said["formulas"][-1][2:]) == pytest.approx(
