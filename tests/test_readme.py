@@ -27,7 +27,8 @@ def language(request):
     set_language(None)
 
 
-def test_examples_run_and_print_what_the_page_shows(language):
+def test_examples_run_and_print_what_the_page_shows(language, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "88")
     namespace: dict[str, object] = {}
     outputs = []
     for code in blocks(language, "python"):

@@ -9,12 +9,12 @@ from glassnet.core.derivation import Derivation
 from glassnet.core.indexed import Entry
 from glassnet.core.notation import ALSO, LOSS
 from glassnet.core.place import checked
-from glassnet.errors import SettingError, UnknownNameError, nearest
+from glassnet.errors import SettingError
 from glassnet.executors.entries import demand_agreement
 from glassnet.executors.reference import Array
 from glassnet.locales import _
 from glassnet.nn.demand import whole
-from glassnet.views.text.absent_names import why_absent
+from glassnet.views.text.absent_names import absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,6 @@ def _frozen(value: Any) -> Any:
     copy = value.copy(order="K")
     copy.flags.writeable = False
     return copy
-
-
-class AbsentNameError(UnknownNameError, KeyError):
-    """A name that a step does not have; a KeyError too, so that `step.get` works."""
 
 
 class Step(Mapping[str, Any]):
@@ -75,7 +71,7 @@ class Step(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         known = ALSO.get(name, name)
         if known not in self._values:
-            raise self._absent(name)
+            raise absent(self.derivation, self._values, name)
         return self._values[known]
 
     def __contains__(self, name: object) -> bool:
@@ -88,9 +84,26 @@ class Step(Mapping[str, Any]):
         return len(self._values)
 
     def __str__(self) -> str:
-        from glassnet.views.text.step import step_text
+        return self.text()
 
-        return step_text(self.derivation, self._values)
+    def text(
+        self,
+        rules: bool = True,
+        width: int | None = None,
+        digits: int = 6,
+        full: bool = False,
+    ) -> str:
+        """The step as text, each row as *symbols = numbers = result*; `print(step)` shows it.
+
+        Args:
+            rules: whether a row says below it by which rule it was made.
+            width: columns; those of the terminal unless given, at most 88.
+            digits: significant digits of every number.
+            full: whether every number of a large array is shown.
+        """
+        from glassnet.views.text.step import checked_text
+
+        return checked_text(self.derivation, self._values, rules, width, digits, full)
 
     def __repr__(self) -> str:
         rows = len(self.derivation)
@@ -298,16 +311,3 @@ class Step(Mapping[str, Any]):
         from glassnet.diagnosis.flip import flip
 
         return flip(self, example, move=move, output=output, within=within)
-
-    def _absent(self, name: str) -> AbsentNameError:
-        """An error that says why a name is not in this step."""
-        guess = nearest(name, self._values)
-        return AbsentNameError(
-            _("this step has no {name}").format(name=name),
-            expected=_("one of {names}").format(names=", ".join(self._values)),
-            received=str(name) or repr(name),
-            where="step[…]",
-            fix=why_absent(self.derivation, self._values, str(name))
-            or (guess and _("Did you mean {guess!r}?").format(guess=guess))
-            or _("choose one of the names above"),
-        )

@@ -13,15 +13,10 @@ from glassnet.views.html import page as _page
 from glassnet.views.json import step as _json
 from glassnet.views.latex import step as _latex
 from glassnet.views.step_source import shown
-from glassnet.views.text.arrays import MOST_DIGITS
+from glassnet.views.text.arrays import digits_of
 
 MOST_LEVELS = 6  # of headings, in HTML and so in Markdown
 MOST_INDENT = 16
-
-
-def _digits(digits: object, where: str) -> int:
-    """A count of significant digits; 17 tell every number of float64 from every other."""
-    return whole(digits, "digits", where, most=MOST_DIGITS)
 
 
 def latex(
@@ -63,7 +58,7 @@ def latex(
         derivation,
         values,
         caption=caption(title, words, getattr(values, "number", None), "latex(words=[…])"),
-        digits=_digits(digits, "latex(digits=…)"),
+        digits=digits_of(digits, "latex(digits=…)"),
         notation=notation,
         document=document,
         rules=rules,
@@ -105,7 +100,7 @@ def markdown(
         derivation,
         values,
         caption=caption(title, words, getattr(values, "number", None), "markdown(words=[…])"),
-        digits=_digits(digits, "markdown(digits=…)"),
+        digits=digits_of(digits, "markdown(digits=…)"),
         notation=notation,
         level=whole(level, "level", "markdown(level=…)", most=MOST_LEVELS),
         rules=rules,
@@ -190,7 +185,7 @@ def html(
         derivation,
         values,
         caption=caption(title, words, number, "html(words=[…])"),
-        digits=_digits(digits, "html(digits=…)"),
+        digits=digits_of(digits, "html(digits=…)"),
         notation=notation,
         units=units,
         paths=getattr(values, "paths", None),

@@ -7,7 +7,6 @@ from glassnet.core.paths import Factor, PathLinks
 from glassnet.core.place import parsed
 from glassnet.errors import SettingError, unknown_name
 from glassnet.locales import _
-from glassnet.nn.demand import whole
 from glassnet.nn.network import Network
 from glassnet.views.caption import caption, texts
 from glassnet.views.diagram.diagram import network_svg
@@ -15,7 +14,7 @@ from glassnet.views.drawing.palette import DARK, LIGHT, Theme
 from glassnet.views.graph.graph import Level, graph_svg
 from glassnet.views.graph.lit_path import LocalSlopes
 from glassnet.views.step_source import shown
-from glassnet.views.text.arrays import MOST_DIGITS
+from glassnet.views.text.arrays import digits_of
 
 View = Literal["graph", "diagram"]
 Place = int | tuple[int, ...]
@@ -77,7 +76,7 @@ def graph(
         SettingError: if there are no numbers, or no such number or example.
         UnknownNameError: if there is no such level, theme or setting.
     """
-    colours, digits = _theme(theme, "graph(…)"), _digits(digits, "graph(digits=…)")
+    colours, digits = _theme(theme, "graph(…)"), digits_of(digits, "graph(digits=…)")
     derivation, values = shown(graph, source, X, Y, step, **settings)
     if values is None:
         raise _without_numbers(source, "graph")
@@ -132,7 +131,7 @@ def diagram(
     options: dict[str, Any] = {
         "input_names": texts(input_names, "input_names", "diagram(input_names=[…])"),
         "output_names": texts(output_names, "output_names", "diagram(output_names=[…])"),
-        "digits": _digits(digits, "diagram(digits=…)"),
+        "digits": digits_of(digits, "diagram(digits=…)"),
         "theme": _theme(theme, "diagram(…)"),
     }
     network = source if isinstance(source, Network) else getattr(source, "network", None)
@@ -166,10 +165,6 @@ def _lit(values: Mapping[str, Any], path: Any, example: int) -> LocalSlopes | No
         where="graph(path=…)",
         fix=_("for example {example}").format(example='path=("W1", (0, 2))'),
     )
-
-
-def _digits(digits: object, where: str) -> int:
-    return whole(digits, "digits", where, most=MOST_DIGITS)
 
 
 def _theme(theme: object, where: str) -> Theme | None:

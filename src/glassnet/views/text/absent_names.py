@@ -13,11 +13,30 @@ from glassnet.core.notation import (
     TIME,
     gradient,
 )
+from glassnet.errors import UnknownNameError, nearest
 from glassnet.locales import _
 from glassnet.nn.optimizers import OPTIMIZERS
 
 # What optimizers call their memory of a parameter, behind its name.
 STATES = tuple(f"_{kind}" for each in OPTIMIZERS.values() for kind in each.state)
+
+
+class AbsentNameError(UnknownNameError, KeyError):
+    """A name that a step does not have; a KeyError too, so that `step.get` works."""
+
+
+def absent(derivation: Derivation, has: Collection[str], name: str) -> AbsentNameError:
+    """An error that says why a name is not in a step; the arguments as for `why_absent`."""
+    guess = nearest(name, has)
+    return AbsentNameError(
+        _("this step has no {name}").format(name=name),
+        expected=_("one of {names}").format(names=", ".join(has)),
+        received=str(name) or repr(name),
+        where="step[…]",
+        fix=why_absent(derivation, has, str(name))
+        or (guess and _("Did you mean {guess!r}?").format(guess=guess))
+        or _("choose one of the names above"),
+    )
 
 
 def why_absent(derivation: Derivation, has: Collection[str], name: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from glassnet.locales import _
+from glassnet.nn.demand import whole
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -21,6 +22,15 @@ MOST_NUMBERS, MOST_LENGTH = 48, 12
 FIRST = 3
 WHOLE = 1e9
 MOST_DIGITS = 17  # significant digits that tell every number of float64 from every other
+
+
+def digits_of(digits: object, where: str) -> int:
+    """A count of significant digits that a person asked for; every view checks it here.
+
+    Raises:
+        SettingError: if it is no whole number from 1 to `MOST_DIGITS`.
+    """
+    return whole(digits, "digits", where, most=MOST_DIGITS)
 
 
 def number_text(value: Any, digits: int = 6) -> str:

@@ -13,8 +13,7 @@ from glassnet.core.printer import render
 from glassnet.core.rows import phase_title
 from glassnet.errors import DerivationError
 from glassnet.locales import _, wrapping
-from glassnet.nn.demand import whole
-from glassnet.views.text.arrays import MOST_DIGITS, number_text
+from glassnet.views.text.arrays import digits_of, number_text
 from glassnet.views.text.written_out import written_out
 
 
@@ -65,7 +64,7 @@ def opened(
         place: its place, from 0 in every direction; it must exist.
         digits: significant digits of the numbers.
     """
-    digits = whole(digits, "digits", "step.entry(digits=…)", most=MOST_DIGITS)
+    digits = digits_of(digits, "step.entry(digits=…)")
     here = Entry(name, place)
     known = {row.out.name: at for at, row in enumerate(derivation.equations, 1)}
     row = known.get(name)

@@ -7,6 +7,7 @@ is asked for, the same for what goes into a row and for what comes out of it.
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import Any
 
 from glassnet.core.derivation import PHASES, Derivation, Equation
@@ -15,11 +16,15 @@ from glassnet.core.rows import meanings, phase_title, right_side, shape_text
 from glassnet.locales import _, pad
 from glassnet.locales import width as columns
 from glassnet.locales.wrapping import wrap
+from glassnet.nn.demand import instance_of, whole
 from glassnet.views.rule_text import rule_text
+from glassnet.views.text.arrays import digits_of
 from glassnet.views.text.setting import Piece, flat, flow
 from glassnet.views.text.substitution import expanded, plain, spread_text, substituted
 
 MARGIN = 4
+WIDTH = 88  # columns where the terminal does not say how many it has, and at most
+LEAST, MOST = 40, 10_000  # columns that may be asked for
 RULE = "· "  # what a line begins with that says by which rule a row was made
 
 
@@ -51,7 +56,7 @@ def step_text(
     values: Mapping[str, Any],
     *,
     digits: int = 6,
-    width: int = 88,
+    width: int = WIDTH,
     full: bool = False,
     rules: bool = False,
 ) -> str:
@@ -96,6 +101,31 @@ def step_text(
     return "\n".join(lines)
 
 
+def checked_text(
+    derivation: Derivation,
+    values: Mapping[str, Any],
+    rules: bool,
+    width: int | None,
+    digits: int,
+    full: bool,
+) -> str:
+    """One training step as `step.text` takes its options; see `step_text`.
+
+    Raises:
+        SettingError: if an option is out of its limits.
+    """
+    if width is None:
+        width = max(LEAST, min(WIDTH, get_terminal_size((WIDTH, 24)).columns))
+    return step_text(
+        derivation,
+        values,
+        digits=digits_of(digits, "step.text(digits=…)"),
+        width=whole(width, "width", "step.text(width=…)", least=LEAST, most=MOST),
+        full=instance_of(full, bool, "full=True", "step.text(full=…)"),
+        rules=instance_of(rules, bool, "rules=False", "step.text(rules=…)"),
+    )
+
+
 def _rules(derivation: Derivation) -> dict[str, str]:
     """By which rule each row was made, by its name; the same sentence is said once."""
     texts: dict[str, str] = {}
@@ -106,7 +136,7 @@ def _rules(derivation: Derivation) -> dict[str, str]:
 
 
 def row_text(
-    equation: Equation, number: int, values: Mapping[str, Any], digits: int = 6, width: int = 88
+    equation: Equation, number: int, values: Mapping[str, Any], digits: int = 6, width: int = WIDTH
 ) -> str:
     """One row with its numbers, on as many lines as it needs, without its notes."""
     line = _line(str(number), equation, values, digits, False)
