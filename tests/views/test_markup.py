@@ -40,9 +40,7 @@ def test_escaping_twice_changes_nothing() -> None:
     assert escape(escape(EVIL)) == escape(EVIL)
 
 
-@pytest.mark.parametrize(
-    "bad", ["\x00", "\x08", "\x0b", "\x1f", "\x7f", "\ud800", "\uffff"]
-)
+@pytest.mark.parametrize("bad", ["\x00", "\x08", "\x0b", "\x1f", "\x7f", "\ud800", "\uffff"])
 def test_what_no_document_can_hold_is_replaced(bad: str) -> None:
     made = element("text", f"a{bad}b", title=f"c{bad}d")
     root = ElementTree.fromstring(made.encode("utf-8"))

@@ -11,8 +11,8 @@ import numpy as np
 
 from glassnet.core.atoms import ATOMS
 from glassnet.core.derivation import Derivation, Equation, Var
-from glassnet.core.indexed import children
 from glassnet.core.expr import Call, Expr, Sym, symbols
+from glassnet.core.indexed import children
 from glassnet.core.op import Op
 from glassnet.executors.reference import Array, Program
 from glassnet.step import Step
