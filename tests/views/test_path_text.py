@@ -75,3 +75,14 @@ def test_a_loss_that_does_not_depend_on_it_or_comes_before_it_is_refused() -> No
             step.paths(name, place)
     with pytest.raises(gn.GlassnetError, match="most"):
         step.paths("W1", (0, 0), most=0)
+
+
+def test_a_gradient_that_was_measured_is_no_row_that_paths_must_equal() -> None:
+    layers = [gn.Dense(3, "sigmoid"), gn.Dense(1, "sigmoid")]
+    model = gn.Model(gn.Network(2, layers, loss="bce"), seed=1)
+    run = model.train([[1.0, 1.0], [0, 2]], [0, 1], epochs=2, gradient="numeric", delta=1e-2)
+    found = run.step(1).paths("W1", (0, 0))
+    derived = run.at(1).explain([[1.0, 1.0], [0, 2]], [0, 1])
+    assert found.gradient is None
+    assert found.total == pytest.approx(derived["dW1"][0, 0], rel=1e-12)
+    assert "the row says" not in str(found)

@@ -124,9 +124,13 @@ class Search:
         return list(found.values())
 
     def _gradient(self, node: Entry) -> float | None:
-        """The entry of the backward row that belongs to an entry."""
+        """The entry of the backward row that belongs to an entry; None if no row computes it.
+
+        NOTE: where a run measured its gradients by small changes, they are inputs of the step, and
+        differ from the sum of the paths by the error of measuring.
+        """
         name = notation.gradient(node.name)
-        if name not in self.values:
+        if all(row.out.name != name for row in self.derivation.equations):
             return None
         return float(np.asarray(self.values[name])[_numbers(node)])
 

@@ -52,7 +52,7 @@ def few_paths(derivation: Derivation, find: Find, digits: int) -> dict[str, Any]
 def _data(paths: PathSum, digits: int) -> dict[str, Any]:
     listed = []
     for path in paths.paths:
-        symbols, numbers = sides(path, digits)
+        symbols, numbers = sides(path, digits, getattr(paths, "values", None))
         product = number_text(path.product, digits)
         listed.append(
             {

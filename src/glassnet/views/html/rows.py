@@ -46,7 +46,7 @@ def row(
         equation: the row.
         derivation: all rows.
         values: the value of every variable by name.
-        rule: the rule behind a backward row, in words; "" for others.
+        rule: the rule behind the row, in words; "" where there is none.
         manner: how it is written.
     """
     number, digits = derivation.number(equation.out.name), manner.digits
